@@ -47,6 +47,10 @@ fn init_of<'d>(template: Template<'d>, place: &LogPlace) -> Option<Init<'d>> {
 fn in_init(init: Init<'_>, place: &LogPlace, finding: Option<&Finding>) -> Path {
     let Some(config) = place.config.as_deref().and_then(|name| init.config(name)) else { return init.path() };
     let subject = finding.and_then(|finding| finding.matched.subject.as_deref());
+    let may_fetch = matches!(place.section, None | Some(Section::Files | Section::Sources));
+    if let Some(source) = subject.filter(|_| may_fetch).and_then(|address| fetched(&config, address)) {
+        return source;
+    }
     let section = place.section.or_else(|| finding?.matched.signature.section);
     let Some(section) = section else {
         return subject.and_then(|owner| owned(&config, owner)).unwrap_or_else(|| config.path().clone());
@@ -57,6 +61,16 @@ fn in_init(init: Init<'_>, place: &LogPlace, finding: Option<&Finding>) -> Path 
         Some(_) => config.section_path(section),
         None => config.path().clone(),
     })
+}
+
+/// The value in a config that is this address, or ends as it does where a function gives its beginning.
+fn fetched(config: &Config<'_>, address: &str) -> Option<Path> {
+    let (_, file) = address.split_once("://")?.1.rsplit_once('/')?;
+    let end = format!("/{file}");
+    let texts = || config.node().descendants().filter_map(|node| Some((node, node.scalar()?)));
+    let whole = texts().find(|(_, text)| *text == address);
+    let found = whole.or_else(|| texts().find(|(_, text)| !file.is_empty() && text.ends_with(&end)))?;
+    Some(found.0.path())
 }
 
 /// The entry of a section by its name; of a package `name=version` is `name`, too.

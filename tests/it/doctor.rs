@@ -127,6 +127,60 @@ fn logs_of_user_data_name_the_first_cause_and_not_what_follows() {
 }
 
 #[test]
+fn lines_of_many_programs_are_known() {
+    for (line, wanted) in [
+        ("aws: command not found", "shell/not-found"),
+        ("sed: can't read /etc/app.conf: No such file or directory", "shell/no-such-file"),
+        ("tar: /tmp/app.tgz: Cannot open: No such file or directory", "shell/no-such-file"),
+        ("exec /usr/bin/app: exec format error", "machine/exec-format"),
+        ("gcc: fatal error: Killed signal terminated program cc1plus", "machine/out-of-memory"),
+        ("mount: /data: can't find UUID=1234.", "machine/no-device"),
+        ("ImportError: No module named boto3", "python/no-module"),
+        ("nginx: [emerg] bind() to 0.0.0.0:443 failed (13: Permission denied)", "machine/low-port"),
+        ("cfn-init: error: --region option requires 1 argument", "signal/usage"),
+        (
+            "The term 'choco' is not recognized as the name of a cmdlet, function, script file, or operable program.",
+            "windows/not-recognized",
+        ),
+        ("groupadd: group 'docker' already exists", "machine/account-exists"),
+        ("docker: 'compose' is not a docker command.", "docker/no-compose"),
+    ] {
+        let reports = [report("cloud-init-output.log", format!("{line}\n").as_bytes(), 100)];
+        let found: Vec<&str> =
+            reports[0].sections.iter().flat_map(|one| &one.findings).map(|one| one.matched.signature.id).collect();
+        assert_eq!(found, [wanted], "{line}");
+    }
+    // A port from 1024 on needs no rights of root: something else denies it.
+    let line = b"nginx: [emerg] bind() to 0.0.0.0:8081 failed (13: Permission denied)\n";
+    assert_ne!(signature(&[report("x", line, 100)], &diagnose(&[report("x", line, 100)])), Some("machine/low-port"));
+}
+
+#[test]
+fn a_download_that_is_refused_names_its_source() {
+    let log = b"2026-09-14 09:00:00,000 [INFO] Running config app\n2026-09-14 09:00:01,000 [ERROR] Failed to retrieve \
+https://my-bucket.s3.eu-central-1.amazonaws.com/app.tar.gz: HTTP Error 403 : <?xml version=\"1.0\"?>\n2026-09-14 09:00:01,000 [ERROR] \
+Error encountered during build of app: Failed to retrieve https://my-bucket.s3.eu-central-1.amazonaws.com/app.tar.gz: HTTP Error 403 : \
+<?xml version=\"1.0\"?>\n";
+    let reports = [report("cfn-init.log", log, 100)];
+    let diagnosis = diagnose(&reports);
+    assert_eq!(signature(&reports, &diagnosis), Some("transfer/http-403"));
+    for (source, wanted) in [
+        ("https://my-bucket.s3.eu-central-1.amazonaws.com/app.tar.gz", ""),
+        ("!Sub 'https://${B}.s3.${AWS::Region}.amazonaws.com/app.tar.gz'", ""),
+        ("!Sub ['https://${B}/app.tar.gz', {B: x}]", "/0"),
+    ] {
+        let text = format!(
+            "Resources:\n  W:\n    Metadata:\n      AWS::CloudFormation::Init:\n        app:\n          sources:\n            /opt/app: {source}\n            /opt/b: https://example.com/b.zip\n"
+        );
+        let spot = diagnosis.cause.unwrap();
+        let place =
+            place_in_template(&Document::parse(text), &spot.section(&reports).unwrap().place, spot.finding(&reports));
+        let wanted = format!("/Resources/W/Metadata/AWS::CloudFormation::Init/app/sources/~1opt~1app{wanted}");
+        assert_eq!(place.map(|place| place.to_pointer()), Some(wanted));
+    }
+}
+
+#[test]
 fn stack_events_name_the_first_failure_of_the_last_operation() {
     for (name, wanted, resource) in [
         ("key-pair", Some("stack/key-pair"), Some("Web")),

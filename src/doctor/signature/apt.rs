@@ -181,4 +181,14 @@ pub(super) const TABLE: &[Signature] = &[
         section: Some(Section::Packages),
         ..ROW
     },
+    Signature {
+        id: "apt/not-root",
+        title: "apt was not run as root",
+        literals: &["are you root?", "- open (13: Permission denied)"],
+        example: "E: Could not open lock file /var/lib/dpkg/lock-frontend - open (13: Permission denied)",
+        meaning: "User data and commands run as root; a command with su, runas or sudo -u does not.",
+        fix: "Install packages before the change of user, or with sudo.",
+        source: "https://manpages.debian.org/apt-get",
+        ..ROW
+    },
 ];

@@ -78,6 +78,17 @@ pub(super) const TABLE: &[Signature] = &[
         ..ROW
     },
     Signature {
+        id: "cloud-init/schema",
+        title: "cloud-config has a key that cloud-init does not know",
+        significance: Significance::Warning,
+        literals: &["cloud-config failed schema validation"],
+        example: "2026-11-28 10:16:40,771 - schema.py[WARNING]: cloud-config failed schema validation! You may run 'sudo cloud-init schema --system' to check the details.",
+        meaning: "A key is misspelt or has a value of another kind; the module may leave it out, the others run.",
+        fix: "sudo cloud-init schema --system names the keys.",
+        source: "https://cloudinit.readthedocs.io/en/latest/howto/debug_user_data.html",
+        ..ROW
+    },
+    Signature {
         id: "cloud-init/jinja",
         title: "The template of the user data has a fault",
         literals: &["Failed to render user-data", "Missing end of comment tag", "jinja2.exceptions"],

@@ -74,15 +74,10 @@ pub(super) const TABLE: &[Signature] = &[
     Signature {
         id: "postgres/role",
         title: "PostgreSQL does not know the role or database",
-        literals: &[
-            "FATAL:  role \"",
-            "FATAL:  database \"",
-            "FATAL:  Peer authentication failed",
-            "FATAL:  password authentication failed",
-        ],
-        pattern: "FATAL:  (?:role \"([^\"]+)\" does not exist|database \"([^\"]+)\" does not exist|(?:Peer|password) authentication failed for user \"([^\"]+)\")",
+        literals: &["FATAL:  role \"", "FATAL:  database \"", "FATAL:  Peer authentication failed"],
+        pattern: "FATAL:  (?:role \"([^\"]+)\" does not exist|database \"([^\"]+)\" does not exist|Peer authentication failed for user \"([^\"]+)\")",
         example: "psql: error: connection to server on socket \"/var/run/postgresql/.s.PGSQL.5432\" failed: FATAL:  role \"root\" does not exist",
-        meaning: "psql runs as root, for which PostgreSQL has no role; or role, database or password are not made yet.",
+        meaning: "psql runs as root, for which PostgreSQL has no role; or role and database are not made yet.",
         fix: "Run it as postgres (sudo -u postgres psql), and make role and database before they are used.",
         source: "https://www.postgresql.org/docs/current/client-authentication-problems.html",
         ..ROW

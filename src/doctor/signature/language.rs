@@ -82,8 +82,8 @@ pub(super) const TABLE: &[Signature] = &[
     Signature {
         id: "python/no-module",
         title: "A Python module is missing",
-        literals: &["ModuleNotFoundError: No module named"],
-        pattern: "ModuleNotFoundError: No module named '([^']+)'",
+        literals: &["ModuleNotFoundError: No module named", "ImportError: No module named"],
+        pattern: "(?:ModuleNotFound|Import)Error: No module named '?([^'\\s]+)'?",
         example: "ModuleNotFoundError: No module named 'flask'",
         meaning: "The program runs with a Python that does not have the module: not the one of the virtual environment, or \
                   it was not installed.",

@@ -6,9 +6,11 @@
 mod apt;
 mod cfn_init;
 mod cloud_init;
+mod container;
 mod daemon;
 mod language;
 mod machine;
+mod program;
 mod rpm;
 mod script;
 mod service;
@@ -18,6 +20,7 @@ mod stack;
 #[cfg(test)]
 mod tests;
 mod transfer;
+mod windows;
 
 pub use set::{Match, SignatureSet};
 
@@ -104,6 +107,9 @@ pub fn signatures() -> impl Iterator<Item = &'static Signature> {
         machine::TABLE,
         service::TABLE,
         daemon::TABLE,
+        container::TABLE,
+        program::TABLE,
+        windows::TABLE,
         cfn_init::TABLE,
         cloud_init::TABLE,
         signal::TABLE,

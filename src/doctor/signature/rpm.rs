@@ -117,4 +117,14 @@ pub(super) const TABLE: &[Signature] = &[
         source: AL2023_REPOSITORIES,
         ..ROW
     },
+    Signature {
+        id: "rpm/dependencies",
+        title: "rpm lacks what the package needs",
+        literals: &["error: Failed dependencies:"],
+        example: "error: Failed dependencies:",
+        meaning: "rpm installs one package and fetches no other; the lines after it name what is missing.",
+        fix: "Install it by dnf or yum, which take an address too: dnf install -y https://HOST/PACKAGE.rpm.",
+        source: "https://docs.aws.amazon.com/linux/al2023/ug/package-management.html",
+        ..ROW
+    },
 ];

@@ -41,7 +41,7 @@ pub(super) const TABLE: &[Signature] = &[
         id: "shell/not-found",
         title: "A program is not installed or not in PATH",
         literals: &[": command not found", ": not found", "No such file or directory: '"],
-        pattern: "(?:(?:line \\d+|bash|sh): ([^\\s:]+): command not found|sh: \\d+: ([^\\s:]+): not found|\\[Errno 2\\] No such file or directory: '([^'/]+)')",
+        pattern: "(?:(?:(?:line \\d+|bash|sh): |^)([^\\s:]+): command not found|sh: \\d+: ([^\\s:]+): not found|\\[Errno 2\\] No such file or directory: '([^'/]+)')",
         example: "/bin/sh: 1: docker: not found",
         meaning: "The package is not installed at this point, or PATH lacks its folder: at boot PATH is short, and env of a \
                   command replaces the whole environment.",
@@ -54,7 +54,7 @@ pub(super) const TABLE: &[Signature] = &[
         id: "shell/no-such-file",
         title: "A file or folder does not exist",
         literals: &["No such file or directory"],
-        pattern: "(?:(?:cannot (?:create|stat|open|access|touch|remove)(?: directory| regular file)?|failed to create symbolic link) '?([^':]+)'?: No such file|(?:line \\d+|sh: \\d+|cd|cat|cp|mv|chmod|chown|source|install|tar): (?:cd: |can't cd to |cannot create |cannot open )?(/?[^\\s:]+):? No such file|Could not open (?:requirements file: .*'([^']+)'))",
+        pattern: "(?:(?:cannot (?:create|stat|open|access|touch|remove)(?: directory| regular file)?|failed to create symbolic link) '?([^':]+)'?: No such file|(?:line \\d+|sh: \\d+|cd|cat|cp|mv|chmod|chown|source|install|tar): (?:cd: |can't cd to |cannot create |cannot open )?(/?[^\\s:]+):? No such file|sed: can't read (/?[^\\s:]+): No such file|tar: (/?[^\\s:]+): Cannot open: No such file|Could not open (?:requirements file: .*'([^']+)'))",
         example: "touch: cannot touch '/nosuch/dir/file': No such file or directory",
         meaning: "The path is wrong, or an earlier step that makes it has not run: files come before commands, sources \
                   before files.",

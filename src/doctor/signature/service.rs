@@ -162,4 +162,16 @@ pub(super) const TABLE: &[Signature] = &[
         source: "https://manpages.debian.org/bookworm/init-system-helpers/invoke-rc.d.8.en.html",
         ..ROW
     },
+    Signature {
+        id: "service/masked",
+        title: "The unit is masked",
+        literals: &["is masked"],
+        pattern: "Unit (?:file )?(\\S+?)(?:\\.service)? is masked",
+        example: "Failed to restart ssh.service: Unit ssh.service is masked.",
+        meaning: "systemctl mask, of an image or of an earlier step, forbids that it starts.",
+        fix: "systemctl unmask NAME before, or take the unit that replaces it.",
+        source: "https://www.freedesktop.org/software/systemd/man/latest/systemctl.html",
+        section: Some(Section::Services),
+        ..ROW
+    },
 ];

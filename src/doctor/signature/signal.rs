@@ -121,12 +121,12 @@ pub(super) const TABLE: &[Signature] = &[
     },
     Signature {
         id: "signal/usage",
-        title: "cfn-signal was called with wrong words",
-        literals: &["Usage: cfn-signal [options]", "cfn-signal: error:"],
-        pattern: "cfn-signal: error: (.+)",
+        title: "A helper script was called with wrong words",
+        literals: &["cfn-signal: error:", "cfn-init: error:", "cfn-hup: error:", "cfn-get-metadata: error:"],
+        pattern: "cfn-(?:signal|init|hup|get-metadata): error: (.+)",
         example: "cfn-signal: error: option -e: invalid integer value: '--stack'",
-        meaning: "A word is missing, mostly the value after -e because $? was empty or replaced.",
-        fix: "Write -e $? directly after cfn-init, and --stack with --resource, or the address of a handle.",
+        meaning: "A word is missing, mostly because a variable or $? before or after it was empty.",
+        fix: "Write -e $? directly after cfn-init, --region ${AWS::Region} by Fn::Sub, and --stack with --resource.",
         source: CFN_SIGNAL,
         ..ROW
     },
