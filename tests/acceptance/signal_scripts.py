@@ -202,4 +202,11 @@ SCRIPTS = {
     "inherit_errexit": f"set -e\nshopt -s inherit_errexit\nx=$(a; b)\n{SIGNAL}",
     "cmp string": f"{INIT}\nresult=$?\nif [ \"$result\" = \"0\" ]; then {ZERO}; else {coded('$result')}; fi",
     "printf rc": f"{INIT} > log 2>&1\nrc=$?; echo \"rc=$rc\" >> log; {coded('${rc}')}",
+    "default that is set": f": ${{RC:=0}}\na || RC=9\n{coded('$RC')}",
+    "default that is not set": f"a || RC=9\n: ${{RC:-0}}\n{coded('${RC=0}')}",
+    "return of no function": f"a\nreturn 3\n{SIGNAL}",
+    "return of no function under errexit": f"set -e\na\nreturn 3\n{SIGNAL}",
+    "local and return": f"run() {{\n  local rc=0\n  a || rc=$?\n  return $rc\n}}\nrun\n{SIGNAL}",
+    "words in an array": f"cmds=(a b)\nfor c in \"${{cmds[@]}}\"; do $c || exit 2; done\n{SIGNAL}",
+    "until that leaves": f"until {INIT}; do\n  sleep 1\n  exit 3\ndone\n{SIGNAL}",
 }

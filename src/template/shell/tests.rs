@@ -176,3 +176,21 @@ fn properties_hold_for_random_scripts() {
     });
     outcome.unwrap();
 }
+
+#[test]
+fn defaults_set_variables_and_return_needs_a_function() {
+    let ends = |text: &str, kind: ShellKind| {
+        let found = runs(text, &[], kind, false);
+        let signal = found.runs[0].events.iter().find_map(|event| match event {
+            ShellEvent::Signal(signal) => Some(signal.success),
+            _ => None,
+        });
+        signal.flatten()
+    };
+    let signal = "cfn-signal -e $rc --stack s --resource W\n";
+    assert_eq!(ends(&format!(": ${{rc:=0}}\n{signal}"), ShellKind::Bash), Some(true));
+    assert_eq!(ends(&format!("rc=\n: ${{rc:-0}}\n{signal}"), ShellKind::Bash), None);
+    let signal = "return 3\ncfn-signal -e $? --stack s --resource W\n";
+    assert_eq!(ends(signal, ShellKind::Bash), Some(false));
+    assert_eq!(ends(signal, ShellKind::Sh), None);
+}

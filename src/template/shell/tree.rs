@@ -145,8 +145,9 @@ pub enum WordPart {
     Text(Rc<String>, bool),
     /// `$name`, `${name}`, `$?`, `$1`; true in double quotes.
     Parameter(String, bool),
-    /// `${name:-text}` and `${name-text}`: the name, and the text that counts where it is not set.
-    Default(String, String),
+    /// `${name:-text}` and `${name-text}`: the name, and the text that counts where it is not set; true for `${name:=text}`
+    /// and `${name=text}`, which set it.
+    Default(String, String, bool),
     /// What CloudFormation puts in: the name between `${` and `}`.
     Given(String),
     /// `$(…)` and backquotes: commands whose output becomes text.

@@ -125,7 +125,7 @@ fn parameter(inside: &str, quoted: bool) -> WordPart {
     match default {
         _ if special || (!name.is_empty() && rest.is_empty()) => WordPart::Parameter(inside.to_string(), quoted),
         Some(text) if !name.is_empty() && !text.contains(['$', '`', '"', '\'', '\\']) => {
-            WordPart::Default(name.to_string(), text.to_string())
+            WordPart::Default(name.to_string(), text.to_string(), rest.trim_start_matches(':').starts_with('='))
         }
         _ => WordPart::Other(format!("${{{inside}}}")),
     }

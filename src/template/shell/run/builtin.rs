@@ -7,7 +7,7 @@ use super::super::tree::{Assignment, Command, Redirection, Word};
 use super::interpreter::Interpreter;
 use super::program::{SentSignal, SignalCall, signal_call};
 use super::state::{ControlFlow, ExitStatus, ExpandedPart, ShellField, ShellState};
-use super::{Ending, ShellEvent, ShellStepKind, arithmetic, test};
+use super::{Ending, ShellEvent, ShellKind, ShellStepKind, arithmetic, test};
 
 /// Commands that succeed whatever the machine is.
 const SUCCEED: [&str; 22] = [
@@ -106,6 +106,11 @@ impl Interpreter<'_> {
                 state.last =
                     if arguments.is_empty() { state.last } else { number(0).unwrap_or(ExitStatus::Unknown(at)) };
                 return Err(ControlFlow::Exit(at, false));
+            }
+            // Outside of a function bash refuses it and goes on; other shells end.
+            "return" if state.calls == 0 && self.kind == ShellKind::Bash => {
+                state.last = ExitStatus::Code(2);
+                return Ok(());
             }
             "return" => {
                 state.last =

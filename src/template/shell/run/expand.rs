@@ -97,12 +97,16 @@ impl Interpreter<'_> {
                 self.refuse_unset(name, state)?;
                 parameter(name, state)
             }
-            WordPart::Default(name, text) => {
+            WordPart::Default(name, text, sets) => {
                 let value = match name.chars().all(|c| c.is_ascii_digit()) {
                     true => position(name, state).unwrap_or_default(),
                     false => state.variable(name),
                 };
-                if value.is_empty() { vec![ExpandedPart::Text(Rc::new(text.clone()))] } else { value.0 }
+                let default = || ShellField(vec![ExpandedPart::Text(Rc::new(text.clone()))]);
+                if value.is_empty() && *sets {
+                    state.set(name, default());
+                }
+                if value.is_empty() { default().0 } else { value.0 }
             }
             WordPart::Given(name) => vec![ExpandedPart::Given(name.clone())],
             WordPart::Arithmetic(text) => match arithmetic::value(text, state) {
