@@ -39,7 +39,9 @@ pub(super) struct Container {
 impl Container {
     /// The container for the machine of the resource `holder`. Says where the machine's image is not known.
     pub(super) fn of(template: Template<'_>, holder: &str, notes: &mut Vec<String>) -> Container {
-        let system = Machine::find(template, holder).and_then(|machine| machine.system(template));
+        let found = Machine::find(template, holder);
+        let system = found.as_ref().and_then(|machine| machine.system(template));
+        let by_image = found.is_some_and(|machine| machine.is_known_by_image(template));
         let os = system.as_ref().map_or_else(|| guessed(template, holder), |system| system.os);
         let version = system.as_ref().and_then(|system| system.version.as_deref());
         let exact = BASES.iter().find(|base| base.os == os && Some(base.version) == version);
@@ -48,12 +50,12 @@ impl Container {
         if exact.is_none() {
             let known = match (&system, version) {
                 (_, Some(version)) => format!("{} {version} has no container image here", os.name()),
-                (Some(_), None) => format!("The template says {}, and not which version", os.name()),
-                (None, None) => "The template does not say which system the machine's image has".to_string(),
+                (Some(_), None) if by_image => format!("The template says {}, and not which version", os.name()),
+                _ => not_said(template, os),
             };
             notes.push(format!("{known}: the container is {image}. Another one: docker build --build-arg BASE=IMAGE."));
         }
-        Container { image, os, machine: system.as_ref().map(System::name) }
+        Container { image, os, machine: system.as_ref().filter(|_| by_image).map(System::name) }
     }
 
     /// The container file.
@@ -84,6 +86,35 @@ ENTRYPOINT [\"sh\", \"/rehearsal/machine/rehearse.sh\"]
                  curl-minimal), and most of the packages that the machine image has installed"
             }
         }
+    }
+}
+
+/// Systems of images without a container image here, as templates name them.
+const OTHERS: [(&str, &str); 7] = [
+    ("RHEL", "Red Hat Enterprise Linux"),
+    ("Red Hat", "Red Hat Enterprise Linux"),
+    ("CentOS", "CentOS"),
+    ("Rocky", "Rocky Linux"),
+    ("AlmaLinux", "AlmaLinux"),
+    ("SUSE", "SUSE"),
+    ("SLES", "SUSE"),
+];
+
+/// What is known of a machine whose image says nothing: the package manager, and another system that the template names.
+fn not_said(template: Template<'_>, os: Os) -> String {
+    let manager = match os.family() {
+        Family::Apt => "apt",
+        Family::Yum => "yum or dnf",
+    };
+    let text = template.document().text();
+    let other = OTHERS.iter().find(|(word, _)| text.contains(word));
+    match other {
+        Some((_, name)) => format!(
+            "The template does not say which system the machine's image has; it names {name}, which has no container image here"
+        ),
+        None => format!(
+            "The template does not say which system the machine's image has; {manager} is taken to be its package manager"
+        ),
     }
 }
 

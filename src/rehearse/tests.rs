@@ -226,3 +226,16 @@ fn what_cannot_be_rehearsed_is_refused() {
     let windows = text.replace("#!/bin/bash", "<powershell>").replace("/opt/aws/bin/cfn-init", "cfn-init.exe");
     assert!(matches!(refused(&windows, "Web"), RehearsalError::Windows(_)));
 }
+
+#[test]
+fn what_the_image_does_not_say_is_not_said_of_the_machine() {
+    let text = FRAME.replace("IMAGE", "ami-1");
+    let readme = |text: &str| {
+        let words = file(&bundle(text), "README.txt").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("The machine: not known."), "{words}");
+        words
+    };
+    assert!(readme(&text).contains("is taken to be its package manager: the container is "));
+    let other = readme(&format!("Description: Runs on CentOS 9\n{text}"));
+    assert!(other.contains("it names CentOS, which has no container image here: the container is "), "{other}");
+}

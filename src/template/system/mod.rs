@@ -186,6 +186,11 @@ impl<'d> Machine<'d> {
         })
     }
 
+    /// True if the image says which operating system it has; else package managers are all that is known.
+    pub fn is_known_by_image(&self, template: Template<'d>) -> bool {
+        self.by_image(template).is_some()
+    }
+
     /// By the image, or by those of all branches of `Fn::If`; a version or processor that not all have is not known.
     fn by_image(&self, template: Template<'d>) -> Option<System> {
         let document = template.document();
