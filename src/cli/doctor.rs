@@ -102,13 +102,7 @@ impl View<'_> {
         let mut out = String::new();
         for report in self.reports {
             let failed = report.sections.iter().filter(|one| one.outcome == SectionOutcome::Failed).count();
-            out += &format!(
-                "{}: {}, {} lines, {} steps, {failed} failed\n",
-                report.name,
-                report.format.label(),
-                report.lines,
-                report.sections.len()
-            );
+            out += &format!("{}: {}, {}, {failed} failed\n", report.name, report.format.label(), report.counts());
             if let Some(problem) = &report.problem {
                 out += &format!("    {problem}\n");
             }

@@ -138,3 +138,12 @@ pub struct LogReport {
     /// What could not be read, in a sentence.
     pub problem: Option<String>,
 }
+
+impl LogReport {
+    /// How long it is, in words: "120 lines, 1 step".
+    pub fn counts(&self) -> String {
+        let counted = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        let steps = u64::try_from(self.sections.len()).unwrap_or(u64::MAX);
+        format!("{}, {}", counted(self.lines, "line"), counted(steps, "step"))
+    }
+}

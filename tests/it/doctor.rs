@@ -354,6 +354,7 @@ fn the_command_line_prints_cause_place_and_fix() {
     assert_eq!(json["cause"]["signature"], "cfn-init/owner");
     assert_eq!(json["logs"][0]["format"], "cfn-init.log");
     assert!(printed(&["doctor", "-"], "all went well\n").contains("No step failed"));
+    assert!(printed(&["doctor", "-"], "all went well\n").contains(", 1 line, 1 step, 0 failed"));
     assert_eq!(run(&["doctor"], "").status.code(), Some(2));
     assert_eq!(run(&["doctor", "/nosuch/log"], "").status.code(), Some(1));
 }

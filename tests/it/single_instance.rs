@@ -104,3 +104,13 @@ fn a_group_of_mixed_instances_starts_from_its_launch_template() {
     assert!(told.contains("MixedInstancesPolicy of Fleet is removed with it"), "{told}");
     assert!(!after.text().contains("m5.large"), "{}", after.text());
 }
+
+#[test]
+fn a_name_that_a_parameter_gives_to_cfn_init_is_told() {
+    let text = template("{}", "{a: b}", "{}", "${Which}", BY_TEMPLATE)
+        + "Parameters: {Which: {Type: String, Default: Fleet}}\n";
+    let (_, told) = made(&text, "Fleet");
+    assert!(told.contains("The user data of Launch names a resource by ${Which}: let it be LaunchInstance."), "{told}");
+    let (_, told) = made(&template("{}", "{a: b}", "{}", "Fleet", BY_TEMPLATE), "Fleet");
+    assert!(!told.contains("names a resource by"), "{told}");
+}

@@ -13,7 +13,7 @@ use super::balancer;
 use super::front::Front;
 use super::policy::{given_signals, waited_signals, where_it_waits};
 use super::properties::{tag_volumes, to_template};
-use super::targets::{TargetNames, to_group};
+use super::targets::{TargetNames, computed_calls, to_group};
 use super::tracking::track;
 use crate::document::{Document, Edit, Kind, Path, Slot};
 use crate::recipe::draft::Draft;
@@ -214,6 +214,7 @@ pub fn group(document: &Document, id: &str, options: &GroupOptions) -> Result<Pr
     draft.put(&resource_path(&launch), &[], TYPE, &json!(compute::LAUNCH_TEMPLATE))?;
     make_group(&mut draft, &names, options, &joined)?;
     let encoded = encoded_names(document, id);
+    draft.leave_all(computed_calls(document, id, &format!("{launch} for cfn-init, {own} for cfn-signal")));
     let timeout = signals(&mut draft, &names, options, encoded.is_empty())?;
     to_template(&mut draft, &launch)?;
     if let Some(front) = &options.front {

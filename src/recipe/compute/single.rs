@@ -10,7 +10,7 @@ use super::attribute::carry;
 use super::configuration;
 use super::policy::count_one;
 use super::properties::{tag_own_volumes, to_instance};
-use super::targets::{TargetNames, to_one};
+use super::targets::{TargetNames, computed_calls, to_one};
 use crate::document::{Document, Edit, Kind, Node, Path, Slot};
 use crate::recipe::draft::Draft;
 use crate::recipe::proposal::Proposal;
@@ -132,10 +132,9 @@ pub fn single(document: &Document, group: &str, options: SingleOptions) -> Resul
     let mut behind =
         if options.balancer == Leftover::Remove { in_front_of(template, group) } else { GroupOnly::default() };
     behind.gone.extend(serving(template, group));
-    draft.say(format!(
-        "{} becomes the instance {id}. Metadata, cfn-init's too, and user data stay as they are written.",
-        launch.id()
-    ));
+    let stay = if reads_group { "User data" } else { "Metadata, cfn-init's too, and user data" };
+    draft.say(format!("{} becomes the instance {id}. {stay} stay as they are written.", launch.id()));
+    draft.leave_all(computed_calls(document, launch.id(), &id));
     draft.say(format!("{group} is removed, with what only a group has: sizes, UpdatePolicy and health checks."));
     if resource.property(key::MIXED).is_some() {
         draft.leave(format!(

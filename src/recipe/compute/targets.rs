@@ -11,6 +11,7 @@ use crate::schema::ec2::instance;
 use crate::template::describe::listed;
 use crate::template::reference::{How, Use, place_of, uses};
 use crate::template::resource::attribute::METADATA;
+use crate::template::user_data::{CfnOption, StepKind, UserData};
 use crate::template::{Template, resource_path};
 
 /// What a shell looks up in place of an instance's id, before and behind the group's name.
@@ -238,6 +239,15 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
     }
     let gone = redirect.made(draft)?;
     draft.make(removal::remove(draft.document(), &gone).edits)
+}
+
+/// A sentence if the user data of the resource `holder` calls cfn-init or cfn-signal for a resource whose name only the
+/// machine or a deployment knows: no edit reaches it. `now` is what it has to name.
+pub(super) fn computed_calls(document: &Document, holder: &str, now: &str) -> Option<String> {
+    let data = UserData::of(document, holder)?;
+    let steps = [StepKind::Init, StepKind::Signal].into_iter().flat_map(|kind| data.steps_of(kind));
+    let named = steps.filter_map(|step| step.says(CfnOption::Resource)).find(|name| name.contains('$'))?;
+    Some(format!("The user data of {holder} names a resource by {named}: let it be {now}."))
 }
 
 /// Who refers to the group or its launch template refers to the one instance. `gone` is removed with what belongs to it.

@@ -22,7 +22,7 @@ pub(super) fn Logs() -> impl IntoView {
 
 #[component]
 fn Log(report: LogReport) -> impl IntoView {
-    let counts = format!("{}, {} lines, {} steps", report.format.label(), report.lines, report.sections.len());
+    let counts = format!("{}, {}", report.format.label(), report.counts());
     let is_telling = |section: &LogSection| section.outcome == SectionOutcome::Failed || !section.findings.is_empty();
     let telling = report.sections.iter().filter(|section| is_telling(section)).count();
     let mut room = MOST_STEPS.saturating_sub(telling);
