@@ -26,6 +26,15 @@
 //!   Store: {Type: My::S3::Store::MODULE}
 //!   Queue: {Type: AWS::SQS::Queue, DependsOn: Store.Bucket, Properties: {QueueName: !Ref StoreBucket}}
 //! ```
+//!
+//! ```yaml good
+//! Modules: {Net: {Source: ./network.yaml}}
+//! Resources:
+//!   Files: {Type: !Rain::Module ./bucket.yaml}
+//!   Topic:
+//!     Type: AWS::SNS::Topic
+//!     Properties: {TopicName: !Ref FilesBucket, DisplayName: !GetAtt Net.Name, KmsMasterKeyId: !Sub "${Rain::Key}"}
+//! ```
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -106,14 +115,20 @@ impl<'d> DefinedNames<'d> {
         let mut parameters = of(section::PARAMETERS);
         // A section of values for Ref that preprocessors and language servers read.
         parameters.open |= template.section("Constants").is_some();
-        let is_module = |one: &Resource<'d>| one.kind().is_some_and(|kind| kind.ends_with("::MODULE"));
-        let modules = template.resources().filter(is_module);
+        // Of the registry, or a file that a tool puts in place of the resource: !Rain::Module.
+        let is_module = |one: &Resource<'d>| {
+            let kind = one.node().get(attribute::TYPE);
+            let is_file = kind.and_then(|kind| kind.tag()).is_some_and(|tag| tag.starts_with("!Rain::"));
+            is_file || one.kind().is_some_and(|kind| kind.ends_with("::MODULE"))
+        };
+        let modules = template.resources().filter(is_module).map(|one| one.id());
+        let files = template.section("Modules").into_iter().flat_map(|node| node.last_entries());
         DefinedNames {
             parameters,
             resources: of(section::RESOURCES),
             conditions: of(section::CONDITIONS),
             mappings: of(section::MAPPINGS),
-            modules: modules.map(|one| one.id()).collect(),
+            modules: modules.chain(files.map(|entry| entry.key())).collect(),
         }
     }
 
@@ -139,9 +154,10 @@ impl<'d> DefinedNames<'d> {
         else {
             return false;
         };
-        let is_pseudo = target == Target::Value && (pseudo(name).is_some() || name.starts_with("AWS::"));
+        let is_other = ["AWS::", "Rain::"].iter().any(|begin| name.starts_with(begin));
+        let is_pseudo = target == Target::Value && (pseudo(name).is_some() || is_other);
         // A resource of a module is named by both logical ids, with a period between them or without.
-        let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() > 1);
+        let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() != 1);
         if matches!(target, Target::Value | Target::Resource) && self.modules.iter().any(|one| of_module(one)) {
             return false;
         }

@@ -42,6 +42,8 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
             let message = format!("{id} has no Type: CloudFormation refuses the template.");
             context.report(&resource.path(), message).help("Write what it is, such as Type: AWS::EC2::Instance.");
         }
+        // A tool puts the resources of a file in its place.
+        Some(kind) if kind.tag().is_some_and(|tag| tag.starts_with("!Rain::")) => {}
         Some(kind) if kind.scalar().is_none() || is_call(kind) => {
             let message = format!("The Type of {id} is no text: CloudFormation refuses the template.");
             context.report(&resource.path().join(attribute::TYPE), message).help("Write the name of a type.");

@@ -28,8 +28,9 @@ pub static RULE: Rule = Rule {
     also: &[],
 };
 
-/// Sections that this product does not read: hooks of blue-green deployments, values that preprocessors replace.
-const OTHERS: [&str; 2] = ["Hooks", "Constants"];
+/// Sections that this product does not read: hooks of blue-green deployments, values and files that the AWS CLI, rain and
+/// language servers replace before CloudFormation reads the template.
+const OTHERS: [&str; 5] = ["Hooks", "Constants", "Modules", "Packages", "Rain"];
 
 fn check(context: &mut Context<'_>) {
     let template = context.template();
