@@ -26,10 +26,18 @@
 //!       MaxSize: "2"
 //!       LaunchConfigurationName: !If [IsOld, a, !Ref AWS::NoValue]
 //!       LaunchTemplate: !If [IsOld, !Ref AWS::NoValue, {LaunchTemplateName: web, Version: "1"}]
+//!   Alarm:
+//!     Type: AWS::CloudWatch::Alarm
+//!     Properties:
+//!       ComparisonOperator: GreaterThanThreshold
+//!       EvaluationPeriods: 1
+//!       Threshold: 1
+//!       Dimensions: []
+//!       Metrics: [{Id: m1, Expression: SELECT COUNT(CPUUtilization) FROM "AWS/EC2", Period: 60}]
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::document::Node;
+use crate::document::{Kind, Node};
 use crate::template::Resource;
 use crate::template::function::{call, is_absent};
 use crate::template::typed::{MACROS, typed};
@@ -74,7 +82,8 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     }
 }
 
-/// True for a value that is there under all conditions.
+/// True for a value that is there under all conditions. An empty list or mapping is not sent.
 fn is_sure(node: Node<'_>) -> bool {
-    !is_absent(node) && !node.is_null() && call(node).is_none_or(|call| call.name != "Fn::If")
+    let is_empty = node.kind() != Kind::Scalar && node.is_empty();
+    !is_empty && !is_absent(node) && !node.is_null() && call(node).is_none_or(|call| call.name != "Fn::If")
 }

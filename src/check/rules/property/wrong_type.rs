@@ -22,6 +22,9 @@
 //!       ImageId: ami-0abcdef1234567890
 //!       CreditSpecification: {CPUCredits: unlimited}
 //!       BlockDeviceMappings: [{DeviceName: /dev/xvda, Ebs: {VolumeSize: "20", Encrypted: true, Iops: "{{resolve:ssm:/disk/iops}}"}}]
+//!   Packaged:
+//!     Type: AWS::Lambda::Function
+//!     Properties: {Code: ./src, Handler: app.main, Runtime: python3.13, Role: "arn:aws:iam::123456789012:role/app"}
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
@@ -44,12 +47,24 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
     let Some(typed) = typed(context.template(), resource) else { return };
+    let kind = resource.kind().unwrap_or_default();
     for value in &typed.values {
-        if !fits(value.node, value.takes) {
+        let is_packaged = PACKAGED.contains(&(kind, value.property.name)) && value.node.scalar().is_some();
+        if !is_packaged && !fits(value.node, value.takes) {
             report(context, value);
         }
     }
 }
+
+/// Properties that take a path of a file beside the template, which `aws cloudformation package` and `sam` upload and
+/// replace. Source: AWS CLI Command Reference, "cloudformation package".
+const PACKAGED: [(&str, &str); 5] = [
+    ("AWS::ApiGateway::RestApi", "BodyS3Location"),
+    ("AWS::ElasticBeanstalk::ApplicationVersion", "SourceBundle"),
+    ("AWS::Lambda::Function", "Code"),
+    ("AWS::Lambda::LayerVersion", "Content"),
+    ("AWS::StepFunctions::StateMachine", "DefinitionS3Location"),
+];
 
 fn fits(node: Node<'_>, takes: ValueType<'_>) -> bool {
     let text = node.scalar();
