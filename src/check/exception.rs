@@ -182,12 +182,14 @@ const CFN_LINT: &[(&str, &[&str])] = &[
     ("template/duplicate-key", &["E0000"]),
     ("template/logical-id", &["E3001", "E6001", "E7001"]),
     ("template/no-resources", &["E1001"]),
+    ("template/not-substituted", &["E1029"]),
     ("template/null-value", &["E0000", "E2001", "E3012"]),
     ("template/quota", &["E2010", "E3010", "E6010", "E7010"]),
     ("template/sub-name", &["E1019"]),
     ("template/syntax", &["E0000"]),
     ("template/too-large", &["E1002", "I1002"]),
     ("template/unknown-section", &["E1001"]),
+    ("user-data/not-substituted", &["E1029"]),
     ("user/groups-text", &["E3009"]),
 ];
 

@@ -28,6 +28,7 @@ mod fix_all;
 mod helper;
 mod machine_data;
 mod misspelt;
+mod not_substituted;
 mod order;
 mod rule;
 mod rules;

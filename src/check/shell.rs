@@ -3,8 +3,11 @@
 use super::Context;
 use crate::document::{Document, Edit, Path};
 use crate::recipe;
+use crate::schema::system::lacks;
 use crate::template::init::{CommandText, InitCommand};
 use crate::template::mapped_text::MappedText;
+use crate::template::system::System;
+use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{BootSystem, UserData, holder_of, system};
 use crate::template::{Config, Init, Template};
 
@@ -28,6 +31,81 @@ pub fn texts<'d>(context: &Context<'d>, init: Init<'d>) -> Vec<(Config<'d>, Init
         }
     }
     found
+}
+
+/// The first command of a script that calls a program which the system lacks, whatever comes before it. None in a script
+/// that asks what there is.
+pub fn stranger<'t>(text: &'t str, system: &System) -> Option<ShellCommand<'t>> {
+    if ["if ", "case ", "which ", "command -v", "type ", "os-release"].iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let mut before = "";
+    commands(text).into_iter().find(|command| {
+        let is_chosen = ["||", "&&"].contains(&std::mem::replace(&mut before, command.sign)) || command.sign == "||";
+        !is_chosen && lacks(system.os, system.version.as_deref(), command.program())
+    })
+}
+
+/// True for a script that runs or reads another one, which the template does not show, or that a value of the template may
+/// be a line of.
+pub fn runs_other(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["curl ", "wget ", "bash ", " sh ", ".sh", ".py", ".ps1", "aws s3", "ansible", "git clone", "eval ", "docker "];
+    let reads = |line: &str| {
+        let begins = ["source ", ". ", "${"].iter().any(|word| line.starts_with(word));
+        begins || [" source ", " . "].iter().chain(&WORDS).any(|word| line.contains(word))
+    };
+    text.lines().map(str::trim_start).any(|line| !line.starts_with('#') && reads(line))
+}
+
+/// The commands of a script that install packages and ask before, each with the end of its verb.
+pub fn asking(text: &str) -> Vec<(ShellCommand<'_>, usize)> {
+    const VERBS: [&str; 9] = [
+        "install",
+        "update",
+        "upgrade",
+        "reinstall",
+        "localinstall",
+        "groupinstall",
+        "remove",
+        "dist-upgrade",
+        "full-upgrade",
+    ];
+    if ["assumeyes", "ssume-yes", "<<"].iter().any(|word| text.to_lowercase().contains(word)) {
+        return Vec::new();
+    }
+    let answers = |word: &str| {
+        let is_short = word.starts_with('-') && !word.starts_with("--");
+        is_short && (word.contains('y') || word == "-qq")
+            || word == "--yes"
+            || word.starts_with('$')
+            || word == "--assumeno"
+    };
+    let (mut before, mut found) = ("", Vec::new());
+    for command in commands(text) {
+        let is_fed = std::mem::replace(&mut before, command.sign) == "|";
+        let verb = command.verb().filter(|verb| VERBS.contains(verb));
+        let is_asking = match command.program() {
+            "yum" | "dnf" => verb.is_some(),
+            "apt-get" | "apt" => verb.is_some_and(|verb| verb != "update"),
+            _ => false,
+        };
+        if !is_asking || is_fed || command.arguments().any(answers) {
+            continue;
+        }
+        let end = command.words.iter().find(|word| Some(word.0) == verb).map(|word| word.1.end);
+        found.extend(end.map(|end| (command, end)));
+    }
+    found
+}
+
+/// What comes of a command that [`asking`] found.
+pub fn unanswered(command: &ShellCommand<'_>) -> String {
+    let program = command.program();
+    match program {
+        "yum" | "dnf" => format!("{program} asks here, nobody answers, and nothing is installed."),
+        _ => format!("{program} asks if it takes more packages than named: nobody answers, and nothing is installed."),
+    }
 }
 
 /// The edits that replace parts of the text at a path, as they are when the fix is made.

@@ -62,6 +62,31 @@ pub fn refuses_pip(os: Os, version: &str) -> bool {
     })
 }
 
+/// What to install in place of a package that Amazon Linux 2023 does not have; `None` for any other name. Source: AWS page
+/// "Comparing Amazon Linux 2 and Amazon Linux 2023".
+pub fn not_in_al2023(package: &str) -> Option<&'static str> {
+    const ROWS: [(&str, &str); 7] = [
+        ("epel-release", "Amazon Linux 2023 takes no packages of EPEL: install the program from its own archive."),
+        ("awslogs", "Install amazon-cloudwatch-agent in its place."),
+        ("ntp", "chrony is installed and keeps the time."),
+        ("amazon-linux-extras", "Amazon Linux 2023 has its packages in one repository: install them by their names."),
+        ("mysql-server", "Install mariadb105-server in its place."),
+        ("java-1.8.0-openjdk", "Install java-1.8.0-amazon-corretto in its place."),
+        ("java-11-openjdk", "Install java-11-amazon-corretto in its place."),
+    ];
+    ROWS.iter().find(|row| row.0 == package).map(|row| row.1)
+}
+
+/// True for a program that a system does not have.
+pub fn lacks(os: Os, version: Option<&str>, program: &str) -> bool {
+    match program {
+        "apt-get" | "apt" | "dpkg" => os.family() == Family::Yum,
+        "yum" | "dnf" => os.family() == Family::Apt,
+        "amazon-linux-extras" => os.family() == Family::Apt || version == Some("2023"),
+        _ => false,
+    }
+}
+
 /// A package under the names that the families give it.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemPackage {

@@ -10,6 +10,7 @@ mod authentication {
     pub mod plain_secret;
 }
 mod command {
+    pub mod asks;
     pub mod background;
     pub mod bash_syntax;
     pub mod clone_into_files;
@@ -236,6 +237,7 @@ mod template {
     pub mod nested;
     pub mod no_resources;
     pub mod not_ascii;
+    pub mod not_substituted;
     pub mod null_value;
     pub mod other_digits;
     pub mod quota;
@@ -253,18 +255,25 @@ mod user {
 mod user_data {
     pub mod apt_lists;
     pub mod apt_lock;
+    pub mod asks;
     pub mod bash_syntax;
+    pub mod blank_after_backslash;
     pub mod encoded_twice;
+    pub mod exit_code_word;
+    pub mod function_in_text;
     pub mod glued_commands;
     pub mod helper_latest;
     pub mod helper_version;
     pub mod here_document;
+    pub mod incomplete_call;
     pub mod jinja;
     pub mod module_list;
     pub mod never_run;
     pub mod no_metadata;
     pub mod no_region;
+    pub mod not_encoded;
     pub mod not_run_again;
+    pub mod not_substituted;
     pub mod same_part;
     pub mod signal_constant;
     pub mod signal_last_command;
@@ -272,6 +281,7 @@ mod user_data {
     pub mod smoke_test;
     pub mod system_pip;
     pub mod too_large;
+    pub mod undefined_function;
     pub mod unknown_resource;
     pub mod unknown_set;
     pub mod waits_for_itself;
@@ -493,4 +503,14 @@ pub static RULES: &[&Rule] = &[
     &user_data::helper_latest::RULE,
     &user_data::module_list::RULE,
     &user_data::smoke_test::RULE,
+    &command::asks::RULE,
+    &template::not_substituted::RULE,
+    &user_data::asks::RULE,
+    &user_data::blank_after_backslash::RULE,
+    &user_data::exit_code_word::RULE,
+    &user_data::function_in_text::RULE,
+    &user_data::incomplete_call::RULE,
+    &user_data::not_encoded::RULE,
+    &user_data::not_substituted::RULE,
+    &user_data::undefined_function::RULE,
 ];

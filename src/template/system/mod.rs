@@ -42,9 +42,14 @@ pub struct System {
 impl System {
     /// "Ubuntu 24.04, amd64", as far as it is known.
     pub fn name(&self) -> String {
-        let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
         let processor = self.architecture.map(|one| format!(", {}", one.name())).unwrap_or_default();
-        format!("{}{version}{processor}", self.os.name())
+        format!("{}{processor}", self.release())
+    }
+
+    /// "Ubuntu 24.04", as far as it is known.
+    pub fn release(&self) -> String {
+        let version = self.version.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
+        format!("{}{version}", self.os.name())
     }
 
     /// True if pip is known to refuse to install into its Python.
@@ -94,6 +99,12 @@ impl System {
                 && Some(image.architecture) == self.architecture
         })
     }
+}
+
+/// The operating system by the image alone of the machine that works through the metadata of the resource `id`.
+pub fn image_system(template: Template<'_>, id: &str) -> Option<System> {
+    let holder = user_data::holder_of(template, id)?;
+    Machine::find(template, &holder)?.by_image(template)
 }
 
 impl<'d> Machine<'d> {

@@ -94,6 +94,11 @@ impl Program {
     }
 }
 
+/// What an option of cfn-init or cfn-signal says; `None` for a word that is none with a value.
+pub fn option_of(program: &str, word: &str) -> Option<CfnOption> {
+    [&INIT, &SIGNAL].into_iter().find(|one| one.name == program)?.option(word)
+}
+
 /// An option with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ArgValue {

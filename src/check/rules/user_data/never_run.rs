@@ -9,6 +9,18 @@
 //!         Fn::Base64: "yum update -y\nyum install -y httpd\n"
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       ImageId: '{{resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}}'
+//!       UserData:
+//!         Fn::Base64: |
+//!           #!/bin/bash
+//!           echo hello
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -36,7 +48,10 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
     // Machines without cloud-init read texts of their own: Ignition's JSON, the settings of an appliance.
-    if !data.format.is_never_run() || data.format == DataFormat::Unhandled && !is_shell(text) {
+    let is_foreign = data.system == BootSystem::Windows && data.format == DataFormat::Shell;
+    if !is_foreign && !data.format.is_never_run()
+        || !is_foreign && data.format == DataFormat::Unhandled && !is_shell(text)
+    {
         return;
     }
     let blanks = text.len() - text.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r']).len();

@@ -1,0 +1,45 @@
+//! User data install packages and ask first.
+//!
+//! ```user-data script bad
+//! #!/bin/bash -e
+//! trap 'cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT
+//! yum install httpd
+//! ```
+//!
+//! ```user-data script good
+//! #!/bin/bash -e
+//! trap 'cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT
+//! yum install -y httpd
+//! yum -qy update
+//! yum check-update || true
+//! ```
+
+use crate::check::shell::{asking, replace_in_user_data, unanswered};
+use crate::check::{Check, Context, Rule, Severity};
+use crate::template::user_data::{DataFormat, UserData};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "user-data/asks",
+    name: "Installation that asks",
+    severity: Severity::Warning,
+    why: "yum, dnf and apt-get ask before they install. Nobody answers when a machine starts: they end without installing anything.",
+    source: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html",
+    check: Check::UserData(check),
+    also: &[],
+};
+
+fn check(context: &mut Context<'_>, data: &UserData) {
+    if data.format != DataFormat::Shell {
+        return;
+    }
+    for (found, end) in asking(data.text.text()) {
+        let message = unanswered(&found);
+        match data.beginning(found.span()) {
+            Some((at, part)) => context.report_part(&at, part, message),
+            None => context.report(&data.at, message),
+        };
+        let (holder, part) = (data.holder.clone(), (end..end, " -y".to_string()));
+        context.fix("Add -y", move |document| replace_in_user_data(document, &holder, std::slice::from_ref(&part)));
+    }
+}
