@@ -22,6 +22,7 @@ mod command {
     pub mod no_command;
     pub mod no_home;
     pub mod not_repeatable;
+    pub mod other_system;
     pub mod psql_errors;
     pub mod run_as;
     pub mod secret_in_log;
@@ -147,7 +148,9 @@ mod package {
     pub mod apt_lock;
     pub mod architecture;
     pub mod exact_version;
+    pub mod not_in_al2023;
     pub mod old_gem;
+    pub mod other_system;
     pub mod rpm_address;
     pub mod several_versions;
     pub mod system_python;
@@ -269,11 +272,13 @@ mod user_data {
     pub mod jinja;
     pub mod module_list;
     pub mod never_run;
+    pub mod no_helper;
     pub mod no_metadata;
     pub mod no_region;
     pub mod not_encoded;
     pub mod not_run_again;
     pub mod not_substituted;
+    pub mod other_system;
     pub mod same_part;
     pub mod signal_constant;
     pub mod signal_last_command;
@@ -504,13 +509,18 @@ pub static RULES: &[&Rule] = &[
     &user_data::module_list::RULE,
     &user_data::smoke_test::RULE,
     &command::asks::RULE,
+    &command::other_system::RULE,
+    &package::not_in_al2023::RULE,
+    &package::other_system::RULE,
     &template::not_substituted::RULE,
     &user_data::asks::RULE,
     &user_data::blank_after_backslash::RULE,
     &user_data::exit_code_word::RULE,
     &user_data::function_in_text::RULE,
     &user_data::incomplete_call::RULE,
+    &user_data::no_helper::RULE,
     &user_data::not_encoded::RULE,
     &user_data::not_substituted::RULE,
+    &user_data::other_system::RULE,
     &user_data::undefined_function::RULE,
 ];

@@ -30,6 +30,8 @@
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::package::APT;
+use crate::schema::system::Family;
+use crate::template::system::image_system;
 use crate::template::user_data::{DataFormat, StepKind};
 use crate::template::{Init, Section, section};
 
@@ -48,6 +50,10 @@ pub static RULE: Rule = Rule {
 const WAIT: &str = "echo 'DPkg::Lock::Timeout \"300\";' > /etc/apt/apt.conf.d/90lock\n";
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
+    // A system without apt has a finding of its own.
+    if image_system(context.template(), init.resource().id()).is_some_and(|system| system.os.family() == Family::Yum) {
+        return;
+    }
     let Some(data) = context.user_data(init.resource().id()) else { return };
     let Some(step) = data.steps_of(StepKind::Init).next().filter(|_| data.format == DataFormat::Shell) else { return };
     let text = data.text.text();

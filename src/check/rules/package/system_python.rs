@@ -10,6 +10,7 @@
 //!       UserData:
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
+//!           bash /opt/helpers/install
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 //!
@@ -23,6 +24,7 @@
 //!       UserData:
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
+//!           bash /opt/helpers/install
 //!           apt-get update
 //!           echo 'DPkg::Lock::Timeout "300";' > /etc/apt/apt.conf.d/90lock
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}

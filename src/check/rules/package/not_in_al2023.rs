@@ -1,0 +1,50 @@
+//! A package that Amazon Linux 2023 does not have.
+//!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {awslogs: []}}}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
+//! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {amazon-cloudwatch-agent: []}}}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
+//!   Old:
+//!     Type: AWS::EC2::Instance
+//!     Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {awslogs: []}}}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2}}'}
+//! ```
+
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::schema::system::not_in_al2023;
+use crate::template::system::image_system;
+use crate::template::{Init, section};
+
+/// The row of [`crate::check::RULES`].
+pub static RULE: Rule = Rule {
+    id: "package/not-in-al2023",
+    name: "Package that Amazon Linux 2023 lacks",
+    severity: Severity::Error,
+    why: "Amazon Linux 2023 left out packages of Amazon Linux 2, and takes none of EPEL. cfn-init asks yum for them, gets nothing and stops.",
+    source: "https://docs.aws.amazon.com/linux/al2023/ug/compare-with-al2.html",
+    check: Check::Init(check),
+    also: &[Also::Machine, Also::Section(section::PARAMETERS)],
+};
+
+fn check(context: &mut Context<'_>, init: Init<'_>) {
+    let Some(system) = image_system(context.template(), init.resource().id()) else { return };
+    if system.release() == "Amazon Linux 2023" {
+        for config in init.configs() {
+            for package in config.packages().filter(|package| package.manager() == "yum") {
+                let Some(instead) = not_in_al2023(package.name()) else { continue };
+                let message = format!("Amazon Linux 2023 has no package {}: cfn-init stops here.", package.name());
+                context.report(package.path(), message).help(instead);
+            }
+        }
+    }
+}
