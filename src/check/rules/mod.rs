@@ -7,7 +7,10 @@
 use super::Rule;
 
 mod authentication {
+    pub mod no_profile;
     pub mod plain_secret;
+    pub mod role_name;
+    pub mod unknown_key;
 }
 mod command {
     pub mod asks;
@@ -24,6 +27,7 @@ mod command {
     pub mod not_repeatable;
     pub mod other_system;
     pub mod psql_errors;
+    pub mod reboot;
     pub mod run_as;
     pub mod secret_in_log;
     pub mod shell_signs;
@@ -122,6 +126,7 @@ mod hup {
 mod init {
     pub mod misspelt_config_sets;
     pub mod misspelt_key;
+    pub mod not_called;
     pub mod secret_in_metadata;
 }
 mod instance {
@@ -216,6 +221,7 @@ mod service {
     pub mod waits_for_cloud_init;
 }
 mod signal {
+    pub mod count;
     pub mod no_user_data;
     pub mod nobody_signals;
     pub mod not_awaited;
@@ -227,6 +233,7 @@ mod signal {
     pub mod wait_once;
 }
 mod source {
+    pub mod no_archive;
     pub mod unknown_scheme;
 }
 mod subnet {
@@ -508,10 +515,17 @@ pub static RULES: &[&Rule] = &[
     &user_data::helper_latest::RULE,
     &user_data::module_list::RULE,
     &user_data::smoke_test::RULE,
+    &authentication::no_profile::RULE,
+    &authentication::role_name::RULE,
+    &authentication::unknown_key::RULE,
     &command::asks::RULE,
     &command::other_system::RULE,
+    &command::reboot::RULE,
+    &init::not_called::RULE,
     &package::not_in_al2023::RULE,
     &package::other_system::RULE,
+    &signal::count::RULE,
+    &source::no_archive::RULE,
     &template::not_substituted::RULE,
     &user_data::asks::RULE,
     &user_data::blank_after_backslash::RULE,

@@ -9,6 +9,15 @@
 //!         config: {packages: {apt: [tree, less]}}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         config: {commands: {01_a: {command: uptime, env: [A=1]}}}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -75,6 +84,11 @@ fn check(context: &mut Context<'_>, config: &Config<'_>) {
                 Section::Commands if is_wrong(node) => {
                     let what = format!("The command {}", entry.key());
                     report(context, &at, &what, "keys with values", node, Some(Rewrite::Wrap(command::COMMAND.key)));
+                }
+                Section::Commands if node.get(command::ENV.key).is_some_and(is_wrong) => {
+                    let Some(env) = node.get(command::ENV.key) else { continue };
+                    let what = format!("env of the command {}", entry.key());
+                    report(context, &at.join(command::ENV.key), &what, "variables with values", env, None);
                 }
                 Section::Users if is_wrong(node) => {
                     report(context, &at, &format!("The user {}", entry.key()), "keys with values", node, None);

@@ -1,4 +1,4 @@
-//! A CreationPolicy waits longer than CloudFormation does.
+//! A CreationPolicy or a wait condition waits longer than CloudFormation does, or no duration says how long.
 //!
 //! ```yaml bad
 //! Resources:
@@ -10,6 +10,23 @@
 //!         Fn::Base64: !Sub |
 //!           #!/bin/bash
 //!           cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
+//! ```
+//!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     CreationPolicy: {ResourceSignal: {Timeout: 15M}}
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
+//! ```
+//!
+//! ```yaml bad
+//! Resources:
+//!   Wait: {Type: AWS::CloudFormation::WaitCondition, Properties: {Timeout: 86400}}
 //! ```
 //!
 //! ```yaml good
@@ -25,6 +42,9 @@
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};
+use crate::document::Edit;
+use crate::schema::{creation_policy as policy, wait_condition};
+use crate::template::resource::attribute;
 use crate::template::signal::{policy_path, waits};
 use crate::template::{Resource, duration};
 
@@ -33,7 +53,7 @@ pub static RULE: Rule = Rule {
     id: "signal/timeout",
     name: "Timeout over 12 hours",
     severity: Severity::Error,
-    why: "The timeout of a signal is at most 12 hours.",
+    why: "The timeout of a signal is at most 12 hours, written as PT#H#M#S in a CreationPolicy, in seconds in a wait condition.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html",
     check: Check::Resource(check),
     also: &[],
@@ -45,5 +65,45 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
         let message = format!("{} is longer than CloudFormation waits: 12 hours at most.", duration::in_words(seconds));
         let at = policy_path(context.template(), resource.id());
         context.report(&at, message);
+        return;
     }
+    if resource.kind() == Some("AWS::CloudFormation::WaitCondition")
+        && let Some(node) = resource.property(wait_condition::TIMEOUT.key).filter(|node| node.tag().is_none())
+        && node
+            .scalar()
+            .and_then(|text| text.trim().parse().ok())
+            .is_some_and(|given: u64| given > u64::from(duration::LONGEST) * 60)
+    {
+        let text = node.scalar().unwrap_or_default();
+        context.report(
+            &node.path(),
+            format!("{text} seconds are longer than CloudFormation waits: 43200 at most, 12 hours."),
+        );
+    }
+    let written =
+        resource.node().get(attribute::CREATION_POLICY).and_then(|node| node.get(policy::RESOURCE_SIGNAL_KEY));
+    let written = written.and_then(|node| node.get(policy::TIMEOUT.key)).filter(|node| node.tag().is_none());
+    if let Some(node) = written
+        && let Some(text) = node.scalar().filter(|text| !text.starts_with('P') && !text.contains(['$', '{']))
+    {
+        context.report(&node.path(), format!("{text} is no duration: CloudFormation refuses the template."));
+        context.help("Write hours, minutes and seconds as PT#H#M#S: PT15M are 15 minutes.");
+        if let Some(right) = meant(text) {
+            let at = node.path();
+            context.fix(format!("Write {right}"), move |_| {
+                vec![Edit::Set { at: at.clone(), value: right.as_str().into() }]
+            });
+        }
+    }
+}
+
+/// The duration that seconds, or a number with a unit, stand for.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim().to_ascii_uppercase();
+    let own = if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("PT{text}S")
+    } else {
+        format!("PT{}", text.trim_start_matches('T'))
+    };
+    duration::seconds(&own).map(|_| own)
 }
