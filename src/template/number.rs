@@ -19,6 +19,11 @@ pub fn float_of(node: Node<'_>) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
+/// A whole number that is written out.
+pub fn whole_number(node: Node<'_>) -> Option<u32> {
+    node.scalar().filter(|_| node.tag().is_none() && !node.is_alias())?.trim().parse().ok()
+}
+
 /// Digits with an exponent (`12e5`, `1.5E3`), or with a leading zero and an 8 or 9 (`08080`).
 fn decimal(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);

@@ -101,7 +101,10 @@ mod function {
     pub mod unknown;
 }
 mod group {
+    pub mod launch_version;
+    pub mod min_in_service;
     pub mod shared_launch;
+    pub mod sizes;
 }
 mod hup {
     pub mod hook_region;
@@ -130,11 +133,16 @@ mod init {
     pub mod secret_in_metadata;
 }
 mod instance {
+    pub mod architecture;
     pub mod default_vpc;
+    pub mod group_elsewhere;
+    pub mod group_names;
     pub mod imds_v1;
     pub mod local_data;
     pub mod no_public_address;
     pub mod no_way_out;
+    pub mod profile_name;
+    pub mod role_trust;
     pub mod route_not_awaited;
 }
 mod key_pair {
@@ -228,6 +236,7 @@ mod signal {
     pub mod other_resource;
     pub mod refresh_and_rolling;
     pub mod refresh_not_awaited;
+    pub mod short_timeout;
     pub mod timeout;
     pub mod wait_handle;
     pub mod wait_once;
@@ -269,6 +278,7 @@ mod user_data {
     pub mod bash_syntax;
     pub mod blank_after_backslash;
     pub mod encoded_twice;
+    pub mod exit_code_unset;
     pub mod exit_code_word;
     pub mod function_in_text;
     pub mod glued_commands;
@@ -290,6 +300,7 @@ mod user_data {
     pub mod signal_constant;
     pub mod signal_last_command;
     pub mod signal_unreachable;
+    pub mod slash_comment;
     pub mod smoke_test;
     pub mod system_pip;
     pub mod too_large;
@@ -537,4 +548,15 @@ pub static RULES: &[&Rule] = &[
     &user_data::not_substituted::RULE,
     &user_data::other_system::RULE,
     &user_data::undefined_function::RULE,
+    &signal::short_timeout::RULE,
+    &user_data::exit_code_unset::RULE,
+    &user_data::slash_comment::RULE,
+    &group::sizes::RULE,
+    &group::min_in_service::RULE,
+    &group::launch_version::RULE,
+    &instance::architecture::RULE,
+    &instance::group_names::RULE,
+    &instance::group_elsewhere::RULE,
+    &instance::profile_name::RULE,
+    &instance::role_trust::RULE,
 ];

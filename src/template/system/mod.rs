@@ -263,6 +263,11 @@ impl<'d> Machine<'d> {
     }
 
     /// The processor of its instance type.
+    /// The processors of its type and of its image, where both are known.
+    pub fn architectures(&self, template: Template<'d>) -> Option<(Architecture, Architecture)> {
+        Some((self.architecture(template)?, self.by_image(template)?.architecture?))
+    }
+
     fn architecture(&self, template: Template<'d>) -> Option<Architecture> {
         let kind = self.property("InstanceType")?;
         let text = match named(kind) {

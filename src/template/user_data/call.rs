@@ -99,6 +99,12 @@ pub fn option_of(program: &str, word: &str) -> Option<CfnOption> {
     [&INIT, &SIGNAL].into_iter().find(|one| one.name == program)?.option(word)
 }
 
+/// The options of cfn-init or cfn-signal that take a value.
+pub fn option_names(program: &str) -> impl Iterator<Item = &'static &'static str> {
+    let own = [&INIT, &SIGNAL].into_iter().find(|one| one.name == program);
+    own.into_iter().flat_map(|program| program.options).flat_map(|(names, _)| names.iter())
+}
+
 /// An option with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ArgValue {

@@ -28,7 +28,7 @@ use super::resource::{attribute, named};
 use super::shell::SignalTarget;
 use super::{Resource, Section, Template};
 use crate::document::{Document, Edit, Path};
-pub use call::{CfnOption, HelperUse, helper_uses, option_of};
+pub use call::{CfnOption, HelperUse, helper_uses, option_names, option_of};
 use command_list::WordLists;
 pub use format::DataFormat;
 pub use parts::DataPart;

@@ -6,6 +6,13 @@
 //! interval=5
 //! ```
 //!
+//! ```hup conf bad
+//! [main]
+//! stack=${AWS::StackId}
+//! region="${AWS::Region}"
+//! interval=5
+//! ```
+//!
 //! ```hup conf good
 //! [main]
 //! stack=${AWS::StackId}
@@ -32,6 +39,9 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, hup: &Hup) {
     let Some((conf, main)) = hup.main() else { return };
     let message = match main.value("region") {
+        Some(region) if region.starts_with(['"', '\'']) => {
+            "The quotes around the region are part of it: cfn-hup asks a host that does not exist.".to_string()
+        }
         Some(region) if region.contains("${") => return,
         Some(other) => format!("The conf asks in {other}, wherever the stack is."),
         None => "Without region cfn-hup asks in us-east-1.".to_string(),

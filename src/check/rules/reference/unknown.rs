@@ -42,6 +42,7 @@ use std::ops::Range;
 use crate::check::similar::similar;
 use crate::check::{Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Node};
+use crate::schema::function::PSEUDO_PARAMETERS;
 use crate::template::evaluate::Evaluation;
 use crate::template::for_each::{entries, is_for_each};
 use crate::template::function::{Call, call};
@@ -154,7 +155,9 @@ impl<'d> DefinedNames<'d> {
         else {
             return false;
         };
-        let is_other = ["AWS::", "Rain::"].iter().any(|begin| name.starts_with(begin));
+        // Of names of AWS a misspelt one is known to be wrong: there may be others than those known here.
+        let own = || PSEUDO_PARAMETERS.iter().map(|row| row.name);
+        let is_other = name.starts_with("Rain::") || name.starts_with("AWS::") && similar(name, own()).is_none();
         let is_pseudo = target == Target::Value && (pseudo(name).is_some() || is_other);
         // A resource of a module is named by both logical ids, with a period between them or without.
         let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() != 1);
@@ -174,7 +177,8 @@ impl<'d> DefinedNames<'d> {
         let message = format!("The template has no {what} {name}: CloudFormation refuses the template.");
         let at = node.path();
         context.report_part(&at, part.clone(), message);
-        let others = || sections.iter().flat_map(|section| section.names.iter().copied());
+        let aws = own().filter(|_| target == Target::Value && name.starts_with("AWS::"));
+        let others = || sections.iter().flat_map(|section| section.names.iter().copied()).chain(aws.clone());
         // Of several near names none is more probable than the others.
         let meant = similar(name, others()).filter(|near| similar(name, others().filter(|one| one != near)).is_none());
         if let Some(meant) = meant {

@@ -48,6 +48,7 @@
 
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Resource;
+use crate::template::number::whole_number;
 use crate::template::signal::{WaitReason, policy_path};
 use crate::template::user_data::{GROUP, UserData};
 
@@ -89,9 +90,14 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         if outlook.wait.reason != WaitReason::CreationPolicy || template.resources().any(signals_too) {
             continue;
         }
-        let machines = if started == 1 { "one machine is".to_string() } else { format!("{started} machines are") };
+        let machines = match started {
+            0 => "no machine is".to_string(),
+            1 => "one machine is".to_string(),
+            _ => format!("{started} machines are"),
+        };
+        let signals = if wanted == 1 { "a signal".to_string() } else { format!("{wanted} signals") };
         let message = format!(
-            "CloudFormation waits for {wanted} signals of {id}, and {machines} started: it gives up when the time is over."
+            "CloudFormation waits for {signals} of {id}, and {machines} started: it gives up when the time is over."
         );
         context
             .report(&policy_path(template, id), message)
@@ -105,6 +111,5 @@ fn started(resource: Resource<'_>) -> Option<u32> {
         return Some(1);
     }
     let size = resource.property("DesiredCapacity").or_else(|| resource.property("MinSize"))?;
-    let text = size.scalar().filter(|_| size.tag().is_none() && resource.kind() == Some(GROUP))?;
-    text.trim().parse().ok()
+    whole_number(size).filter(|_| resource.kind() == Some(GROUP))
 }

@@ -43,7 +43,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::document::Edit;
-use crate::schema::{creation_policy as policy, wait_condition};
+use crate::schema::{creation_policy as policy, update_policy, wait_condition};
 use crate::template::resource::attribute;
 use crate::template::signal::{policy_path, waits};
 use crate::template::{Resource, duration};
@@ -80,12 +80,13 @@ fn check(context: &mut Context<'_>, resource: Resource<'_>) {
             format!("{text} seconds are longer than CloudFormation waits: 43200 at most, 12 hours."),
         );
     }
-    let written =
-        resource.node().get(attribute::CREATION_POLICY).and_then(|node| node.get(policy::RESOURCE_SIGNAL_KEY));
-    let written = written.and_then(|node| node.get(policy::TIMEOUT.key)).filter(|node| node.tag().is_none());
-    if let Some(node) = written
-        && let Some(text) = node.scalar().filter(|text| !text.starts_with('P') && !text.contains(['$', '{']))
-    {
+    let of = |policy: &str, key: &str, below: &str| resource.node().get(policy)?.get(key)?.get(below);
+    let creation = of(attribute::CREATION_POLICY, policy::RESOURCE_SIGNAL_KEY, policy::TIMEOUT.key);
+    let pause = of(attribute::UPDATE_POLICY, update_policy::ROLLING, update_policy::PAUSE.key);
+    for node in creation.into_iter().chain(pause).filter(|node| node.tag().is_none()) {
+        let Some(text) = node.scalar().filter(|text| !text.starts_with('P') && !text.contains(['$', '{'])) else {
+            continue;
+        };
         context.report(&node.path(), format!("{text} is no duration: CloudFormation refuses the template."));
         context.help("Write hours, minutes and seconds as PT#H#M#S: PT15M are 15 minutes.");
         if let Some(right) = meant(text) {

@@ -7,6 +7,17 @@
 //! echo !Ref AWS::AccountId > /etc/account
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           echo $(AWS::Region) > /etc/region
+//! ```
+//!
 //! ```user-data script good
 //! #!/bin/bash
 //! /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web --region ${AWS::Region}
@@ -14,6 +25,8 @@
 //! echo ${AWS::AccountId} > /etc/account
 //! # !Ref Web is no name here
 //! ```
+
+use std::ops::Range;
 
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
@@ -26,7 +39,7 @@ pub static RULE: Rule = Rule {
     id: "user-data/function-in-text",
     name: "Function inside of a script",
     severity: Severity::Error,
-    why: "A function is the whole value of an entry. Inside of a text !Ref is a word like any other, and the shell gets it.",
+    why: "A function is the whole value of an entry. Inside of a text !Ref is a word like any other, and $(AWS::Region) a call of a program: Fn::Sub replaces ${AWS::Region} alone.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
     check: Check::UserData(check),
     also: &[Also::Resources],
@@ -38,7 +51,10 @@ const TEMPLATES: [&str; 3] = ["AWSTemplateFormatVersion", "Resources:", "Type: A
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
     let is_script = matches!(data.format, DataFormat::Shell | DataFormat::CloudConfig | DataFormat::Windows);
-    if !is_script || !text.contains(['!']) || TEMPLATES.iter().any(|word| text.contains(word)) {
+    if !is_script
+        || !text.contains('!') && !text.contains("$(AWS::")
+        || TEMPLATES.iter().any(|word| text.contains(word))
+    {
         return;
     }
     let mut start = 0;
@@ -47,6 +63,21 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         start += line.len();
         if line.trim_start().starts_with('#') {
             continue;
+        }
+        for (at, _) in line.match_indices("$(AWS::") {
+            let Some(inner) = line.get(at + 2..).and_then(|rest| rest.split(')').next()) else { continue };
+            if pseudo(inner).is_none() {
+                continue;
+            }
+            let span = own + at..own + at + inner.len() + 3;
+            report(
+                context,
+                data,
+                span,
+                &format!("$({inner})"),
+                inner,
+                "runs a program of this name, and there is none",
+            );
         }
         for tag in ["!Ref ", "!GetAtt "] {
             let Some(at) = line.find(tag) else { continue };
@@ -60,24 +91,34 @@ fn check(context: &mut Context<'_>, data: &UserData) {
                 continue;
             }
             let span = own + at..own + at + tag.len() + name.len();
-            let message = format!("{tag}{name} is text here: the machine gets these words, not the value.");
-            match data.beginning(span.clone()) {
-                Some((at, part)) => context.report_part(&at, part, message),
-                None => context.report(&data.at, message),
-            };
-            // A machine that names itself in its user data would wait for itself.
-            let is_own = name.split('.').next() == Some(data.holder.as_str());
-            if is_own {
-                context.help("Ask the metadata service on the machine for its own values.");
-            } else if data.text.replaces_names() {
-                let (holder, part) = (data.holder.clone(), (span, format!("${{{name}}}")));
-                context.fix(format!("Write ${{{name}}}"), move |document| {
-                    replace_in_user_data(document, &holder, std::slice::from_ref(&part))
-                });
-            } else {
-                context.help(format!("Write ${{{name}}}, and Fn::Sub before the text."));
-            }
+            report(
+                context,
+                data,
+                span,
+                &format!("{tag}{name}"),
+                &name,
+                "is text here: the machine gets these words, not the value",
+            );
         }
+    }
+}
+
+fn report(context: &mut Context<'_>, data: &UserData, span: Range<usize>, written: &str, name: &str, what: &str) {
+    let message = format!("{written} {what}.");
+    match data.beginning(span.clone()) {
+        Some((at, part)) => context.report_part(&at, part, message),
+        None => context.report(&data.at, message),
+    };
+    // A machine that names itself in its user data would wait for itself.
+    if name.split('.').next() == Some(data.holder.as_str()) {
+        context.help("Ask the metadata service on the machine for its own values.");
+    } else if data.text.replaces_names() {
+        let (holder, part) = (data.holder.clone(), (span, format!("${{{name}}}")));
+        context.fix(format!("Write ${{{name}}}"), move |document| {
+            replace_in_user_data(document, &holder, std::slice::from_ref(&part))
+        });
+    } else {
+        context.help(format!("Write ${{{name}}}, and Fn::Sub before the text."));
     }
 }
 

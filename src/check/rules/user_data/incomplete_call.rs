@@ -28,7 +28,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::user_data::command::{ShellCommand, commands};
-use crate::template::user_data::{CfnOption, DataFormat, UserData, option_of};
+use crate::template::user_data::{CfnOption, DataFormat, UserData, option_names, option_of};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -84,6 +84,9 @@ fn fault(command: &ShellCommand<'_>, is_init: bool, name: &str) -> Option<String
                 stack |= what == CfnOption::Stack;
                 resource |= what == CfnOption::Resource;
             }
+            None if is_unknown(name, option) => {
+                return Some(format!("{name} has no option {option}: it ends with its usage and does nothing."));
+            }
             None if word.starts_with('-') && !matches!(word, "-v" | "--verbose" | "-h" | "--help" | "--resume") => {
                 return None;
             }
@@ -113,6 +116,18 @@ fn fault(command: &ShellCommand<'_>, is_init: bool, name: &str) -> Option<String
     }
 }
 
+/// True for an option that a program does not have: a long name that none begins with, or a long name behind one dash,
+/// which is read as short options.
+fn is_unknown(program: &str, option: &str) -> bool {
+    const FLAGS: [&str; 3] = ["--verbose", "--help", "--resume"];
+    let Some(name) = option.strip_prefix("--") else {
+        let long = format!("-{option}");
+        return option.len() > 3 && option.starts_with('-') && option_of(program, &long).is_some();
+    };
+    let is_word = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    is_word && !FLAGS.iter().chain(option_names(program)).any(|known| known.starts_with(option))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,6 +145,7 @@ mod tests {
             "cfn-init --stack=a --resource=b",
             "cfn-init -vs a -r b",
             "cfn-init --help",
+            "cfn-init --configset a --stack b --resource c",
             "cfn-signal -e 0 \"$HANDLE\"",
             "cfn-signal -e 0 '${Handle}'",
             "cfn-signal -e 0 -r 'it went well' https://host/handle",
