@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { assertAccessible, kept, OUT, painted, until, workbench } from "./support.mjs";
+import { assertAccessible, kept, OUT, painted, until, untilEqual, workbench } from "./support.mjs";
 
 const WIDTHS = [
   { width: 1440, height: 900 },
@@ -213,6 +213,14 @@ describe("the frame", () => {
     await page.keyboard.press("Enter");
     assert.equal(await pane(), "main");
     assert.equal(new URL(page.url()).hash, hash);
+  });
+
+  test("the tab of a view that its keys show takes the focus of another tab", async (t) => {
+    const page = await open(t);
+    await page.getByRole("tab", { name: "Boot plan" }).click();
+    await page.keyboard.press("Alt+2");
+    const focused = page.getByRole("tab", { name: "Diagram", selected: true });
+    await untilEqual(() => focused.evaluate((tab) => tab === document.activeElement), true);
   });
 
   test("F6 leads from a field to its lines, and leaves the caret that stands in them", async (t) => {

@@ -11,13 +11,14 @@ use crate::ui::focus::focus_on;
 /// Shows a tab. On a phone the pane is pulled up: of a list of changes or a picture nothing would be seen in the
 /// peek.
 pub fn show(frame: Frame, tab: Tab) {
-    let inside = document().active_element().is_some_and(|it| it.closest(".side .panel").ok().flatten().is_some());
+    let inside = ".side :is(.panel, .tablist)";
+    let inside = document().active_element().is_some_and(|it| it.closest(inside).ok().flatten().is_some());
     frame.tab.set(tab);
     let grip = document().query_selector(".grip").ok().flatten();
     if tab != Tab::Template && grip.is_some_and(|grip| grip.get_client_rects().length() > 0) {
         frame.sheet.set(Some(Sheet::Text));
     }
-    // What had the focus is out of sight now.
+    // What had the focus is out of sight now, or the tab of another view.
     if inside {
         focus_on(&format!("#{}", tab.id()));
     }
