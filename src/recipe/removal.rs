@@ -2,9 +2,10 @@
 
 use super::entry;
 use super::proposal::Proposal;
-use crate::document::{Document, Edit, Path};
+use crate::document::{Document, Edit, Path, Step};
 use crate::template::for_each::is_for_each;
 use crate::template::reference::{How, Named, Use, computed_conditions, computed_names, deletes, place_of};
+use crate::template::section;
 
 /// What removing entries does.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,13 +79,17 @@ pub fn propose(document: &Document, at: &Path) -> Result<Proposal, String> {
     }
     let broken = |one: &Use| format!("{} still refers to it. Change it there.", place_of(document, one));
     let mut leaves: Vec<String> = removal.broken.iter().map(broken).collect();
-    let named = match Named::at(document, at) {
-        Some(Named::Parameter | Named::Resource) => computed_names(document, at),
-        Some(Named::Condition) => computed_conditions(document, at),
+    let in_section = at.steps().first().and_then(Step::key).filter(|_| at.last_key().is_some_and(is_for_each));
+    let named = match (Named::at(document, at), in_section) {
+        (Some(Named::Parameter | Named::Resource), _) | (None, Some(section::RESOURCES)) => {
+            computed_names(document, at)
+        }
+        (Some(Named::Condition), _) | (None, Some(section::CONDITIONS)) => computed_conditions(document, at),
         _ => Vec::new(),
     };
+    let what = if in_section.is_some() { format!("what {name} makes") } else { name.clone() };
     leaves
-        .extend(named.into_iter().map(|place| format!("{place} puts a name together: look whether it names {name}.")));
+        .extend(named.into_iter().map(|place| format!("{place} puts a name together: look whether it names {what}.")));
     match at.last_key() {
         Some("Fn::Transform") => leaves.push(
             "What the macro adds is known at a deployment only: check that nothing else of the template needs it."
@@ -107,6 +112,11 @@ mod tests {
                     B: {Type: AWS::SNS::Topic, DependsOn: Tx, Properties: {TopicName: !Ref Ty}}\nTransform: AWS::LanguageExtensions\n";
         let document = Document::parse(text);
         let proposal = |pointer: &str| propose(&document, &document.path_from_pointer(pointer).unwrap()).unwrap();
+        let text = text.replace("!Ref Ty}", "!GetAtt [!Sub 'T${N}', TopicName]}");
+        let computed = Document::parse(text);
+        let at = computed.path_from_pointer("/Resources/Fn::ForEach::L").unwrap();
+        let told = propose(&computed, &at).unwrap().leaves;
+        assert!(told.iter().any(|one| one.ends_with("look whether it names what Fn::ForEach::L makes.")), "{told:?}");
         let of_resource = proposal("/Resources/A");
         assert!(of_resource.leaves.len() == 1 && of_resource.leaves[0].starts_with("T${N}"), "{of_resource:?}");
         let after = of_resource.outcome(&document).unwrap();

@@ -21,6 +21,7 @@ EXPLAINED = re.compile("refers? to what is gone|which is removed|by hand|refuses
 REFERENCES = {"E1010", "E1019", "E1020", "E1028", "E3005", "E3015", "E6101", "E8004"}
 # Errors of cfn-lint that CloudFormation does not have, or that the template had in another form.
 KNOWN = {
+    ("inline", "E3017"): "an empty default of a parameter, in a branch of a condition that is false then",
     ("parameter", "E1020"): "a command may be a parameter of type CommaDelimitedList",
     ("auto-scaling-group", "E1041"): "an instance may name security groups of the default VPC by Ref, for cfn-lint",
 }

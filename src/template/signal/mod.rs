@@ -13,6 +13,7 @@ mod wait;
 use super::duration;
 use super::function::call;
 use super::given::Given;
+use super::machine::init_of;
 use super::resource::{attribute, named};
 use super::user_data::{GROUP, SignalCondition, StepKind, UserData, group_of, holder_of, holders, waited_for};
 use super::{Resource, Template};
@@ -129,15 +130,24 @@ pub fn waiter(template: Template<'_>, data: &UserData) -> Option<String> {
     waits(template.resource(&id)?).map(|_| id)
 }
 
-/// The wait conditions that have to do with a machine: those that depend on it, and those whose handle its user data
-/// knows.
+/// The wait conditions that have to do with a machine: those that depend on it or on its group, and those whose handle its
+/// user data or its metadata know.
 pub fn wait_conditions(document: &Document, id: &str) -> Vec<String> {
     let template = Template::of(document);
     let data = sender(document, id);
+    let metadata = init_of(template, id).and_then(|resource| resource.metadata());
+    let group = group_of(template, id);
     let knows = |condition: &Resource<'_>| {
-        let handle = condition.property(wait_condition::HANDLE.key).and_then(named);
-        let text = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
-        condition.depends_on().contains(&id) || handle.is_some_and(|handle| text.contains(&format!("${{{handle}}}")))
+        let depends_on = condition.depends_on();
+        if depends_on.contains(&id) || group.is_some_and(|group| depends_on.contains(&group)) {
+            return true;
+        }
+        let Some(handle) = condition.property(wait_condition::HANDLE.key).and_then(named) else { return false };
+        let mark = format!("${{{handle}}}");
+        let names =
+            |node: Node<'_>| named(node) == Some(handle) || node.scalar().is_some_and(|text| text.contains(&mark));
+        data.as_ref().is_some_and(|data| data.text.text().contains(&mark))
+            || metadata.into_iter().flat_map(|metadata| metadata.descendants()).any(names)
     };
     template.resources_of(wait_condition::CONDITION).filter(knows).map(|one| one.id().to_string()).collect()
 }

@@ -160,3 +160,28 @@ Resources:
     assert_eq!(first(&text.replace("--resource Web${K}", "--resource Web${Other}")), "unknown");
     assert_eq!(first(&text.replace("--resource Web${K}", "--resource WebA")), "no signal");
 }
+
+#[test]
+fn a_wait_condition_of_a_group_is_found_by_its_metadata_and_by_what_it_depends_on() {
+    let text = |depends: &str, command: &str| {
+        format!(
+            "Resources:
+  Handle: {{Type: AWS::CloudFormation::WaitConditionHandle}}
+  Wait: {{Type: AWS::CloudFormation::WaitCondition, {depends}Properties: {{Handle: !Ref Handle, Timeout: '600'}}}}
+  Launch:
+    Type: AWS::EC2::LaunchTemplate
+    Metadata: {{AWS::CloudFormation::Init: {{config: {{commands: {{a: {{command: {command}}}}}}}}}}}
+    Properties: {{LaunchTemplateData: {{UserData: {{Fn::Base64: !Sub \"#!/bin/bash\\ncfn-init --stack ${{AWS::StackName}} --resource Launch\\n\"}}}}}}
+  Fleet:
+    Type: AWS::AutoScaling::AutoScalingGroup
+    Properties: {{LaunchTemplate: {{LaunchTemplateId: !Ref Launch, Version: '1'}}}}
+"
+        )
+    };
+    let waits = |text: &str| outlooks(&Document::parse(text), "Fleet")[0].wait.reason;
+    let signal = "!Sub 'cfn-signal -e 0 \"${Handle}\"'";
+    assert_eq!(waits(&text("", signal)), WaitReason::WaitCondition);
+    assert_eq!(waits(&text("", "[cfn-signal, -e, '0', !Ref Handle]")), WaitReason::WaitCondition);
+    assert_eq!(waits(&text("DependsOn: Fleet, ", "'true'")), WaitReason::WaitCondition);
+    assert_eq!(waits(&text("", "'true'")), WaitReason::Nothing);
+}
