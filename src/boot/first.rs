@@ -196,7 +196,7 @@ fn script_step(
     let text = data.text.text().get(step.span.clone()).unwrap_or_default();
     let mut plan = BootStep {
         lines: lines(builder.document, data, step.span.clone()),
-        detail: first_command(text).to_string(),
+        detail: first_command(data.text.text().get(..step.span.start).unwrap_or_default(), text).to_string(),
         on_failure: if ends { OnFailure::EndsScript } else { OnFailure::ScriptGoesOn },
         outcome: if step.kind == StepKind::Interpreter { StepOutcome::Done } else { StepOutcome::Open },
         ..BootStep::new(BootStepKind::Script(step.kind), step.kind.title(), data.at.clone())
@@ -247,9 +247,17 @@ fn uncalled<'d>(builder: &mut PlanBuilder<'d, '_>, resource: Resource<'d>) {
     call::steps(builder, resource, &[DEFAULT_SET.to_string()], at);
 }
 
-/// The first line of a part of a script that is neither blank nor a comment.
-fn first_command(text: &str) -> &str {
+/// The first line of a part of a script that is neither blank nor a comment, nor the end word of a here-document of the
+/// text before.
+fn first_command<'t>(before: &str, text: &'t str) -> &'t str {
+    let is_end = |line: &str| {
+        !line.contains(char::is_whitespace)
+            && before.split("<<").skip(1).any(|rest| {
+                let word = rest.trim_start_matches(['-', ' ', '\'', '"', '\\']);
+                word.strip_prefix(line).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+            })
+    };
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.clone().next().unwrap_or_default();
-    lines.find(|line| !line.starts_with('#')).unwrap_or(first)
+    lines.find(|line| !line.starts_with('#') && !is_end(line)).unwrap_or(first)
 }

@@ -167,6 +167,15 @@ fn cloud_config_is_split_into_what_its_modules_do() {
 }
 
 #[test]
+fn the_end_word_of_a_here_document_is_no_command() {
+    let data = "#!/bin/bash\nsudo bash <<'EOF'\nuptime\ncfn-init -s s -r W\nEOF\necho done\ncat > /etc/a <<-END\nx\nEND\ncfn-signal -e 0 --stack s --resource W\n";
+    let plan = machine(data, "{config: {files: {/c: {content: x}}}}", BootRun::First);
+    let details: Vec<&str> = plan.steps.iter().map(|step| step.detail.as_str()).collect();
+    assert!(details.contains(&"sudo bash <<'EOF'") && details.contains(&"echo done"), "{details:?}");
+    assert!(!details.contains(&"EOF") && !details.contains(&"END"), "{details:?}");
+}
+
+#[test]
 fn names_without_quotes_in_lists_of_cloud_config_are_words() {
     let data = "#cloud-config\npackages: [nginx, ${AWS::Region}]\nruncmd:\n  - [cfn-init, -s, ${AWS::StackName}, -r, W]\n  - [cfn-signal, -e, '0', --stack, ${AWS::StackName}, --resource, W]\n";
     let plan = machine(data, "{config: {files: {/c: {content: x}}}}", BootRun::First);
