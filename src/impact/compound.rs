@@ -33,7 +33,7 @@ pub(super) fn compound(templates: [Template<'_>; 2], base: &World, others: &[Wor
         }
     }
     let mut found: Vec<World> = Vec::new();
-    for (side, template) in templates.into_iter().enumerate() {
+    for (is_new, template) in [false, true].into_iter().zip(templates) {
         let conditions = template.section(section::CONDITIONS).into_iter().flat_map(|node| node.entries());
         for condition in conditions.filter(|entry| !entry.key().starts_with("Fn::")) {
             let inputs = inputs(templates, condition.key());
@@ -41,16 +41,14 @@ pub(super) fn compound(templates: [Template<'_>; 2], base: &World, others: &[Wor
             if own.len() < 2 || found.len() >= MOST {
                 continue;
             }
-            let truths = |world: &World| {
-                [(templates[0], &world.old), (templates[1], &world.new)].map(|one| holds(one.0, one.1, condition.key()))
-            };
-            let known = truths(base);
+            let [old, new] = templates;
+            let truths =
+                |world: &World| (holds(old, &world.old, condition.key()), holds(new, &world.new, condition.key()));
+            let of_side = |world: &World| if is_new { truths(world).1 } else { truths(world).0 };
+            let known = of_side(base);
             // Another truth than in the base, or another one in the old template than in the new one.
-            let is_other = |world: &World| {
-                let now = truths(world);
-                now[side].is_some() && known[side].is_some() && now[side] != known[side]
-            };
-            let is_changed = |world: &World| matches!(truths(world), [Some(old), Some(new)] if old != new);
+            let is_other = |world: &World| known.is_some() && of_side(world).is_some_and(|now| Some(now) != known);
+            let is_changed = |world: &World| matches!(truths(world), (Some(old), Some(new)) if old != new);
             let wanted: [&dyn Fn(&World) -> bool; 2] = [&is_other, &is_changed];
             for is_wanted in wanted {
                 let mut seen = std::iter::once(base).chain(others.iter().copied()).chain(&found);

@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::proposal::Proposal;
 use crate::document::{Document, Edit, Path};
+use crate::template::Template;
 use crate::template::for_each::is_for_each;
 use crate::template::reference::{
-    How, Named, Use, computed_conditions, computed_names, encoded_uses, names_made, place_of, rename_fault, trail,
-    uses, uses_as,
+    How, Named, Use, computed_conditions, computed_names, encoded_uses, names_below, names_made, place_of,
+    rename_fault, trail, uses, uses_as,
 };
 
 /// Renames an entry.
@@ -76,6 +77,30 @@ pub fn encoded_names(document: &Document, id: &str) -> Vec<String> {
     encoded_uses(document, id).into_iter().map(place).collect()
 }
 
+/// A sentence for each name that the transform AWS::Serverless makes of that of a resource, and which the template uses: the
+/// role of the function Hello is HelloRole.
+fn made_by_transform(document: &Document, name: &str, to: &str) -> Vec<String> {
+    let template = Template::of(document);
+    let is_of_transform = |kind: &str| kind.starts_with("AWS::Serverless::");
+    if !template.resource(name).and_then(|one| one.kind()).is_some_and(is_of_transform) {
+        return Vec::new();
+    }
+    let is_known = |one: &str| template.resource(one).is_some() || template.parameter(one).is_some();
+    let mut made: Vec<(&str, &str)> = Vec::new();
+    for used in document.root().into_iter().flat_map(names_below) {
+        let ending = used.strip_prefix(name).filter(|ending| !ending.is_empty() && !is_known(used));
+        if let Some(ending) = ending
+            && !made.contains(&(used, ending))
+        {
+            made.push((used, ending));
+        }
+    }
+    let told = |(used, ending): (&str, &str)| {
+        format!("The transform makes {used} of {name}: write {to}{ending} in its place.")
+    };
+    made.into_iter().map(told).collect()
+}
+
 /// Gives the entry at `at` another key and leaves all else.
 pub fn alone(at: &Path, to: &str) -> Vec<Edit> {
     vec![Edit::Rename { at: at.clone(), to: to.to_string() }]
@@ -102,6 +127,7 @@ pub fn propose(document: &Document, at: &Path, to: &str) -> Result<Proposal, Str
     match Named::at(document, at) {
         Some(Named::Resource) => {
             leaves.extend(encoded_names(document, name));
+            leaves.extend(made_by_transform(document, name, to));
             leaves.push(format!(
                 "CloudFormation makes a new resource under a new logical id: a stack that runs gets {to} and loses {name}."
             ));

@@ -17,8 +17,8 @@ from conftest import ROOT, errors
 ALL = os.environ.get("CF_INIT_RECIPES") == "all"
 SAMPLE = 40
 # What a sentence of a recipe leaves to people is no fault of it.
-EXPLAINED = re.compile("refers? to what is gone|which is removed|by hand|refuses it otherwise")
-REFERENCES = {"E1010", "E1019", "E1020", "E1028", "E3005", "E3015", "E6101", "E8004"}
+EXPLAINED = re.compile("refers? to what is gone|in its place|which is removed|by hand|refuses it otherwise")
+REFERENCES = {"E1010", "E1019", "E1020", "E1021", "E1028", "E3005", "E3015", "E6101", "E8004"}
 # Errors of cfn-lint that CloudFormation does not have, or that the template had in another form.
 KNOWN = {
     ("inline", "E3017"): "an empty default of a parameter, in a branch of a condition that is false then",

@@ -389,3 +389,18 @@ Outputs:
     let removed = crate::recipe::removal::propose(&document, &at).unwrap().leaves;
     assert!(removed.iter().filter(|one| one.contains("look whether it names IsWeb")).count() == 4, "{removed:?}");
 }
+
+#[test]
+fn what_the_transform_makes_of_a_name_is_told() {
+    let text = "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Hello: {Type: AWS::Serverless::Function, Properties: {Handler: a.b}}
+  HelloTable: {Type: AWS::DynamoDB::Table}
+  Rule: {Type: AWS::SNS::Topic, Properties: {TopicName: !Ref HelloTable, DisplayName: !Sub '${HelloRole.Arn}', KmsMasterKeyId: !GetAtt HelloRole.Arn}}
+";
+    let document = Document::parse(text);
+    let told = |id: &str| propose(&document, &Path::root().keys(["Resources", id]), "Bye").unwrap().leaves;
+    let told_of: Vec<String> = told("Hello").into_iter().filter(|one| one.contains("The transform")).collect();
+    assert_eq!(told_of, ["The transform makes HelloRole of Hello: write ByeRole in its place."]);
+    assert!(told("HelloTable").iter().all(|one| !one.contains("The transform")));
+}
