@@ -230,6 +230,9 @@ pub fn by_region(document: &Document, spot: &ValueRef, regions: &[&str]) -> Resu
     if !super::extract_parameter::may_stand(document, spot) {
         return Err("CloudFormation takes no function here.".into());
     }
+    if value.scalar().is_some_and(|text| text.contains("{{resolve:ssm-secure:")) {
+        return Err("CloudFormation resolves a secure parameter in properties only, not in a mapping.".into());
+    }
     let value = value.literal_value();
     let known = of_regions(document);
     let wanted = key_of(spot);
@@ -376,5 +379,15 @@ Resources:
         for key in ["", "prod", "t3", "eu-west", "Eu-west-1", "-1"] {
             assert!(!is_region(key), "{key}");
         }
+    }
+
+    #[test]
+    fn a_secure_parameter_is_no_value_by_region() {
+        let text =
+            "Resources: {D: {Type: T, Properties: {P: '{{resolve:ssm-secure:/a:1}}', Q: '{{resolve:ssm:/a:1}}'}}}\n";
+        let document = Document::parse(text);
+        let spot = |key: &str| Path::root().keys(["Resources", "D", "Properties", key]).into();
+        assert!(by_region(&document, &spot("P"), &["eu-west-1"]).unwrap_err().contains("a secure parameter"));
+        assert!(by_region(&document, &spot("Q"), &["eu-west-1"]).is_ok());
     }
 }

@@ -114,3 +114,15 @@ fn a_name_that_a_parameter_gives_to_cfn_init_is_told() {
     let (_, told) = made(&template("{}", "{a: b}", "{}", "Fleet", BY_TEMPLATE), "Fleet");
     assert!(!told.contains("names a resource by"), "{told}");
 }
+
+#[test]
+fn what_uses_a_policy_of_the_group_is_told() {
+    let text = template("{}", "{a: b}", "{}", "Fleet", BY_TEMPLATE)
+        + "  Up: {Type: AWS::AutoScaling::ScalingPolicy, Properties: {AutoScalingGroupName: !Ref Fleet, AdjustmentType: ChangeInCapacity, ScalingAdjustment: 1}}
+  Busy: {Type: AWS::CloudWatch::Alarm, Properties: {AlarmActions: [!Ref Up], ComparisonOperator: GreaterThanThreshold, EvaluationPeriods: 1}}
+";
+    let (after, told) = made(&text, "Fleet");
+    assert!(after.node(&resource_path("Up")).is_none());
+    assert!(told.contains("Busy › AlarmActions"), "{told}");
+    assert!(told.contains("needs Up, which is removed. Change it: CloudFormation refuses it otherwise."), "{told}");
+}

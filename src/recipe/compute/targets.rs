@@ -237,8 +237,21 @@ fn finish(draft: &mut Draft, mut redirect: Redirect<'_>, now: &str, before: &str
             outputs(&told, ("returns", "return"))
         ));
     }
+    let told = redirect.leaves.clone();
     let gone = redirect.made(draft)?;
-    draft.make(removal::remove(draft.document(), &gone).edits)
+    let removal = removal::remove(draft.document(), &gone);
+    // What goes with the group, such as a scaling policy, may be used by others.
+    for one in &removal.broken {
+        let place = place_of(draft.document(), one);
+        let name = draft.document().scalar(&one.at).and_then(|text| text.get(one.span.clone()));
+        if !told.iter().any(|sentence| sentence.starts_with(&place)) {
+            let name = name.unwrap_or("it");
+            draft.leave(format!(
+                "{place} needs {name}, which is removed. Change it: CloudFormation refuses it otherwise."
+            ));
+        }
+    }
+    draft.make(removal.edits)
 }
 
 /// A sentence if the user data of the resource `holder` calls cfn-init or cfn-signal for a resource whose name only the
