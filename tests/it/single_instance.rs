@@ -126,3 +126,21 @@ fn what_uses_a_policy_of_the_group_is_told() {
     assert!(told.contains("Busy › AlarmActions"), "{told}");
     assert!(told.contains("needs Up, which is removed. Change it: CloudFormation refuses it otherwise."), "{told}");
 }
+
+#[test]
+fn no_instance_names_its_own_address_in_place_of_the_load_balancer() {
+    let metadata = "{AWS::CloudFormation::Init: {config: {commands: {a: {command: !Sub 'echo ${Balancer.DNSName}'}}}}}";
+    let start = format!("{BY_TEMPLATE}, TargetGroupARNs: [!Ref Targets]");
+    let text = template(metadata, "{a: b}", "{}", "Launch", &start)
+        + "  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Subnets: [subnet-1, subnet-2]}}
+  Targets: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, VpcId: vpc-1}}
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties: {LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}
+Outputs: {Url: {Value: !GetAtt Balancer.DNSName}}
+";
+    let (after, told) = made(&text, "Fleet");
+    assert!(after.text().contains("Url: {Value: !GetAtt LaunchInstance.PublicDnsName}"), "{}", after.text());
+    assert!(!after.text().contains("${LaunchInstance.PublicDnsName}"), "{}", after.text());
+    assert!(told.contains("needs Balancer, which is removed. Change it"), "{told}");
+}

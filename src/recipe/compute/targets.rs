@@ -294,7 +294,10 @@ pub(super) fn to_one(draft: &mut Draft, names: &TargetNames<'_>, gone: Vec<Path>
                 continue;
             }
             match attribute_of(&document, &one).as_deref() {
-                Some("DNSName") => redirect.rewrites.becomes(&document, &one, names.one, Some("PublicDnsName")),
+                // No instance can name its own address.
+                Some("DNSName") if !owners.iter().any(|own| one.at.starts_with(own)) => {
+                    redirect.rewrites.becomes(&document, &one, names.one, Some("PublicDnsName"));
+                }
                 _ => redirect.lost(&one, balancer),
             }
         }
