@@ -4,8 +4,10 @@ use super::Context;
 use crate::document::{Document, Edit, Path};
 use crate::recipe;
 use crate::schema::system::lacks;
+use crate::template::here_document::open_here_document;
 use crate::template::init::{CommandText, InitCommand};
 use crate::template::mapped_text::MappedText;
+use crate::template::shell::{Unread, read};
 use crate::template::system::System;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{BootSystem, UserData, holder_of, system};
@@ -31,6 +33,15 @@ pub fn texts<'d>(context: &Context<'d>, init: Init<'d>) -> Vec<(Config<'d>, Init
         }
     }
     found
+}
+
+/// The part of a script that every shell refuses to read; `None` where only this product does not understand it, and
+/// behind a here-document without an end, which has a finding of its own.
+pub fn refused(text: &str, mapped: &MappedText) -> Option<Unread> {
+    let unread = read(text, &mapped.replaced_parts()).unread.filter(|_| open_here_document(text).is_none())?;
+    let why = &unread.why;
+    let is_quote = why.starts_with("a quote ") && why.ends_with(" is not closed");
+    (is_quote || why.starts_with("the command has no ") || why.ends_with(" is not expected")).then_some(unread)
 }
 
 /// The first command of a script that calls a program which the system lacks, whatever comes before it. None in a script

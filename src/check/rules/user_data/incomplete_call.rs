@@ -69,6 +69,11 @@ fn fault(command: &ShellCommand<'_>, is_init: bool, name: &str) -> Option<String
     if command.arguments().any(|word| word.starts_with('!')) {
         return None;
     }
+    if let Some(word) = command.arguments().find(|word| word.starts_with(['–', '—'])) {
+        return Some(format!(
+            "{word} begins with a dash of typography, which is no option: {name} ends with its usage."
+        ));
+    }
     let (mut stack, mut resource, mut alone) = (false, false, None);
     let mut words = command.arguments();
     while let Some(word) = words.next() {

@@ -1,0 +1,35 @@
+//! The rules about files that configs write.
+
+pub mod backup_cron;
+pub mod backup_included;
+pub mod backup_read;
+pub mod backup_refused;
+pub mod backup_run;
+pub mod backup_served;
+pub mod content_types;
+pub mod cr_lf;
+pub mod cron_ignored;
+pub mod empty_content;
+pub mod folder_on_image;
+pub mod folder_path;
+pub mod home_owner;
+pub mod idle_source;
+pub mod invalid_base64;
+pub mod link_before_target;
+pub mod link_mode;
+pub mod link_on_image;
+pub mod mode_number;
+pub mod mode_octal;
+pub mod mustache;
+pub mod mustache_escaped;
+pub mod mustache_name;
+pub mod nginx_twice;
+pub mod numeric_owner;
+pub mod owner_made_later;
+pub mod relative_path;
+pub mod secret_in_tmp;
+pub mod secret_readable;
+pub mod sysctl_conf;
+pub mod unknown_credentials;
+pub mod unknown_owner;
+pub mod unknown_scheme;
