@@ -185,6 +185,7 @@ const CFN_LINT: &[(&str, &[&str])] = &[
     ("template/not-substituted", &["E1029"]),
     ("template/null-value", &["E0000", "E2001", "E3012"]),
     ("template/quota", &["E2010", "E3010", "E6010", "E7010"]),
+    ("template/same-name", &["E3007"]),
     ("template/sub-name", &["E1019"]),
     ("template/syntax", &["E0000"]),
     ("template/too-large", &["E1002", "I1002"]),

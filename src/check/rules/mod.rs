@@ -205,6 +205,7 @@ mod template {
     pub mod null_value;
     pub mod other_digits;
     pub mod quota;
+    pub mod same_name;
     pub mod sub_name;
     pub mod syntax;
     pub mod too_large;
@@ -470,4 +471,5 @@ pub static RULES: &[&Rule] = &[
     &user_data::shell_syntax::RULE,
     &command::shell_syntax::RULE,
     &user_data::spaced_assignment::RULE,
+    &template::same_name::RULE,
 ];
