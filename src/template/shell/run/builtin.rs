@@ -377,6 +377,7 @@ impl Interpreter<'_> {
     fn mentions(&mut self, command: &Command, fields: &[ShellField], redirections: &[Redirection]) {
         let calls = |text: &str| {
             text.len() > NAME.len()
+                && text.contains(NAME)
                 && text.match_indices(NAME).any(|(at, name)| {
                     text.get(at + name.len()..)
                         .is_some_and(|rest| rest.trim_start_matches(".exe").trim_start().starts_with('-'))
@@ -396,7 +397,7 @@ impl Interpreter<'_> {
         let quiet = (SUCCEED.contains(&program.as_ref()) && !into_file) || ["trap", "eval"].contains(&program.as_ref());
         let computed = fields.get(start).is_some_and(|field| !field.is_known());
         let options = ["--exit-code", "--resource", "-e", "--success"];
-        let mut texts = redirections.iter().filter_map(|one| self.text.get(one.text.clone()?));
+        let mut texts = redirections.iter().filter_map(|one| self.source.text.get(one.text.clone()?));
         let found = texts.any(calls)
             || given && !quiet && inner_script(&program, fields.get(start + 1..).unwrap_or_default()).is_none()
             || computed && fields.iter().any(|field| options.contains(&field.said().as_ref()));

@@ -1,6 +1,7 @@
 //! Runs lists, pipelines and commands.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -20,11 +21,23 @@ pub(super) struct LoopCondition {
     pub negated: bool,
 }
 
-/// A run.
-pub(super) struct Interpreter<'t> {
+/// The texts inside of a script that are run, read once: each with the byte where it begins, and the bytes of what
+/// CloudFormation puts in.
+type InnerScripts = HashMap<(usize, String, Vec<usize>), Rc<ScriptTree>>;
+
+/// What all runs of a script share.
+pub(super) struct ScriptSource<'t> {
     /// The script, for its here-documents.
     pub text: &'t str,
     pub kind: ShellKind,
+    /// Variables that it sets somewhere.
+    pub own: Rc<BTreeSet<String>>,
+    pub inner: RefCell<InnerScripts>,
+}
+
+/// A run.
+pub(super) struct Interpreter<'t> {
+    pub source: &'t ScriptSource<'t>,
     failing: &'t [usize],
     /// Commands that earlier runs have reached.
     known: &'t BTreeSet<usize>,
@@ -52,14 +65,12 @@ pub(super) struct Interpreter<'t> {
 
 impl<'t> Interpreter<'t> {
     pub(super) fn new(
-        text: &'t str,
-        kind: ShellKind,
+        source: &'t ScriptSource<'t>,
         (failing, known): (&'t [usize], &'t BTreeSet<usize>),
         budget: usize,
     ) -> Interpreter<'t> {
         Interpreter {
-            text,
-            kind,
+            source,
             failing,
             known,
             steps: Vec::new(),
@@ -80,8 +91,8 @@ impl<'t> Interpreter<'t> {
     /// Runs a script from its first line to its end.
     pub(super) fn script(&mut self, tree: &ScriptTree, errexit: bool) -> Ending {
         let mut state = ShellState::new(errexit);
-        state.inherit = self.kind == ShellKind::Sh;
-        state.own = Rc::new(set_in(self.text));
+        state.inherit = self.source.kind == ShellKind::Sh;
+        state.own = self.source.own.clone();
         let mut flow = self.list(&tree.list, &mut state);
         self.errexit = state.errexit;
         if let (Ok(()), Some(unread)) = (&flow, &tree.unread) {
@@ -103,7 +114,7 @@ impl<'t> Interpreter<'t> {
     fn exit_trap(&mut self, state: &mut ShellState) -> Result<(), ControlFlow> {
         let Some(trap) = state.exit_trap.take() else { return Ok(()) };
         let last = state.last;
-        let flow = self.list(&trap, state);
+        let flow = self.list(&trap.list, state);
         state.last = last;
         flow
     }
@@ -224,7 +235,7 @@ impl<'t> Interpreter<'t> {
     fn failed(&mut self, at: usize, state: &mut ShellState) -> Result<(), ControlFlow> {
         if let Some(trap) = state.error_trap.take() {
             let last = state.last;
-            let flow = self.list(&trap, state);
+            let flow = self.list(&trap.list, state);
             state.error_trap.get_or_insert(trap);
             flow?;
             state.last = last;
@@ -354,7 +365,7 @@ impl<'t> Interpreter<'t> {
 
     /// Ends the run where the script says what only bash reads, and sh may be another shell.
     pub(super) fn bash_only(&self, at: usize, sign: &str) -> Result<(), ControlFlow> {
-        match self.kind {
+        match self.source.kind {
             ShellKind::Bash => Ok(()),
             ShellKind::Sh => self.unknown(at, format!("`{sign}` is read by bash, but not by every sh")),
         }
@@ -420,7 +431,7 @@ fn is_checked(command: &Command) -> bool {
 }
 
 /// The names in front of `=` in a text: variables that a script sets. One that the script adds to comes from elsewhere.
-fn set_in(text: &str) -> BTreeSet<String> {
+pub(super) fn set_in(text: &str) -> BTreeSet<String> {
     let is_sign = |sign: char| sign.is_ascii_alphanumeric() || sign == '_';
     let mut found = BTreeSet::new();
     for (at, _) in text.match_indices('=') {

@@ -17,10 +17,12 @@ mod state;
 mod test;
 mod trap;
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 use std::ops::Range;
+use std::rc::Rc;
 
-use self::interpreter::Interpreter;
+use self::interpreter::{Interpreter, ScriptSource, set_in};
 use super::super::mapped_text::Substituted;
 use super::read::read;
 use super::tree::Unread;
@@ -153,6 +155,7 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
         return found;
     }
     let tree = read(text, substituted);
+    let source = ScriptSource { text, kind, own: Rc::new(set_in(text)), inner: RefCell::default() };
     let mut known = BTreeSet::new();
     let mut waiting = VecDeque::from([Vec::new()]);
     let mut budget = BUDGET;
@@ -161,7 +164,7 @@ pub fn runs(text: &str, substituted: &[Substituted], kind: ShellKind, errexit: b
             found.complete = false;
             break;
         }
-        let mut interpreter = Interpreter::new(text, kind, (&failing, &known), budget.min(BUDGET / 8));
+        let mut interpreter = Interpreter::new(&source, (&failing, &known), budget.min(BUDGET / 8));
         let before = interpreter.budget;
         let ending = interpreter.script(&tree, errexit);
         budget = budget.saturating_sub(before - interpreter.budget);

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::super::tree::{Command, CommandList};
+use super::super::read::ScriptTree;
+use super::super::tree::Command;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,8 +104,11 @@ impl ShellField {
     pub(super) fn program(&self) -> Cow<'_, str> {
         let name = |said: &str| {
             let file = said.rfind('/').map_or(0, |slash| slash + 1);
-            let length = said.get(file..).unwrap_or_default().trim_end_matches(".exe").len();
-            file..file + length
+            let mut program = said.get(file..).unwrap_or_default();
+            while let Some(rest) = program.strip_suffix(".exe") {
+                program = rest;
+            }
+            file..file + program.len()
         };
         match self.said() {
             Cow::Borrowed(said) => Cow::Borrowed(said.get(name(said)).unwrap_or_default()),
@@ -187,8 +191,8 @@ pub(super) struct ShellState {
     pub inherit: bool,
     /// Larger than 0 where a failure is a condition.
     pub guarded: usize,
-    pub exit_trap: Option<Rc<CommandList>>,
-    pub error_trap: Option<Rc<CommandList>>,
+    pub exit_trap: Option<Rc<ScriptTree>>,
+    pub error_trap: Option<Rc<ScriptTree>>,
     pub variables: Rc<BTreeMap<String, ShellField>>,
     pub functions: Rc<BTreeMap<String, Rc<Command>>>,
     pub arguments: Vec<ShellField>,

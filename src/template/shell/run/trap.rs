@@ -6,28 +6,36 @@ use super::super::super::mapped_text::Substituted;
 use super::super::read::{ScriptTree, read};
 use super::super::tree::Word;
 use super::Ending;
-use super::interpreter::Interpreter;
+use super::interpreter::{Interpreter, ScriptSource};
 use super::state::{ControlFlow, ExitStatus, ExpandedPart, ShellField, ShellState};
 
-/// The tree of a text that stands in a word: what it says at a byte of the script keeps that byte.
-fn tree_of(field: &ShellField, word: &Word) -> Result<ScriptTree, ()> {
-    let mut text = " ".repeat(word.span.start + 1);
+/// The tree of a text that stands in a word: what it says at a byte of the script keeps that byte. Several runs of a
+/// script read the same text.
+fn tree_of(source: &ScriptSource<'_>, field: &ShellField, word: &Word) -> Result<Rc<ScriptTree>, ()> {
+    let start = word.span.start + 1;
+    let mut text = String::new();
     let mut substituted = Vec::new();
     for piece in &field.0 {
         match piece {
             ExpandedPart::Text(own) => text.push_str(own),
             ExpandedPart::Status(ExitStatus::Code(code)) => text.push_str(&code.to_string()),
             ExpandedPart::Given(name) => {
-                let start = text.len();
+                let from = start + text.len();
                 text.push_str(&format!("${{{name}}}"));
-                substituted.push(Substituted { span: start..text.len(), name: Some(name.clone()) });
+                substituted.push(Substituted { span: from..start + text.len(), name: Some(name.clone()) });
             }
             // Any code but 0.
             ExpandedPart::Status(ExitStatus::Failed(_)) => text.push('1'),
             ExpandedPart::Status(ExitStatus::Unknown(_)) | ExpandedPart::Opaque => return Err(()),
         }
     }
-    Ok(read(&text, &substituted))
+    let mut inner = source.inner.borrow_mut();
+    let given = substituted.iter().map(|one| one.span.start).collect();
+    let tree = inner.entry((start, text, given)).or_insert_with_key(|(start, text, _)| {
+        let placed = " ".repeat(*start) + text;
+        Rc::new(read(&placed, &substituted))
+    });
+    Ok(tree.clone())
 }
 
 impl Interpreter<'_> {
@@ -55,9 +63,11 @@ impl Interpreter<'_> {
         self.charge(word);
         let trap = match text.text().as_deref() {
             Some("-" | "") => None,
-            _ => match tree_of(text, word) {
-                Ok(ScriptTree { list, unread: None }) => Some(Rc::new(list)),
-                Ok(ScriptTree { unread: Some(unread), .. }) => return self.unknown(unread.at, unread.why),
+            _ => match tree_of(self.source, text, word) {
+                Ok(tree) => match &tree.unread {
+                    None => Some(tree),
+                    Some(unread) => return self.unknown(unread.at, unread.why.clone()),
+                },
                 Err(()) => return self.unknown(word.span.start, "the text of the trap is computed"),
             },
         };
@@ -85,9 +95,11 @@ impl Interpreter<'_> {
     ) -> Result<(), ControlFlow> {
         state.succeed();
         self.charge(word);
-        match tree_of(field, word) {
-            Ok(ScriptTree { list, unread: None }) => self.list(&list, state),
-            Ok(ScriptTree { unread: Some(unread), .. }) => self.unknown(unread.at, unread.why),
+        match tree_of(self.source, field, word) {
+            Ok(tree) => match &tree.unread {
+                None => self.list(&tree.list, state),
+                Some(unread) => self.unknown(unread.at, unread.why.clone()),
+            },
             Err(()) => self.unknown(word.span.start, "the commands are computed"),
         }
     }
@@ -101,12 +113,12 @@ impl Interpreter<'_> {
         state: &mut ShellState,
     ) -> Result<bool, ControlFlow> {
         self.charge(word);
-        let Ok(tree) = tree_of(field, word) else { return Ok(false) };
+        let Ok(tree) = tree_of(self.source, field, word) else { return Ok(false) };
         let mut inner = ShellState::new(errexit);
         inner.variables.clone_from(&state.variables);
-        let flow = match tree.unread {
+        let flow = match &tree.unread {
             None => self.subshell(&tree.list, &mut inner),
-            Some(unread) => self.unknown(unread.at, unread.why),
+            Some(unread) => self.unknown(unread.at, unread.why.clone()),
         };
         match flow {
             Err(ControlFlow::Stop(Ending::Replaced(_))) | Ok(()) => {}
