@@ -103,8 +103,9 @@ pub(super) fn of_metadata(
         crate::schema::ec2::INSTANCE => "The instance is not touched.",
         _ => "Metadata are no part of what instances are launched with: no new version, no instance is replaced.",
     };
-    let (old, new) = (Hup::of(documents.0, id), Hup::of(documents.1, id));
-    match watches(old.as_ref(), id) {
+    // Whether a hook watches is said in the metadata alone.
+    let watching = |document: &Document| watches(Hup::with_data(document, id, None).as_ref(), id);
+    match watching(documents.0) {
         Some(minutes) => {
             let why = format!(
                 "{version} Within {minutes} minutes cfn-hup sees the change and runs its hook. CloudFormation does not wait \
@@ -118,7 +119,7 @@ pub(super) fn of_metadata(
             PropertyImpact { only_if: Some("a hook watches these metadata".to_string()), ..unsure }
         }
         None => {
-            let why = match watches(new.as_ref(), id) {
+            let why = match watching(documents.1) {
                 Some(_) => format!(
                     "{version} cfn-hup comes with these metadata, so it is not on the machine yet: run cfn-init there once. \
                      Later changes are picked up."

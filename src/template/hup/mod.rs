@@ -93,6 +93,11 @@ pub struct Asked {
 impl Hup {
     /// What the metadata of `resource` say; `None` if there are none.
     pub fn of(document: &Document, resource: &str) -> Option<Hup> {
+        Hup::with_data(document, resource, UserData::of_init(document, resource).as_ref())
+    }
+
+    /// The same with the user data of the machine that works through the metadata.
+    pub fn with_data(document: &Document, resource: &str, data: Option<&UserData>) -> Option<Hup> {
         let init = Template::of(document).resource(resource)?.init()?;
         let mut hup = Hup {
             resource: resource.to_string(),
@@ -100,7 +105,7 @@ impl Hup {
             hooks: Vec::new(),
             unit: None,
             services: Vec::new(),
-            asked: Asked::of(document, resource),
+            asked: Asked::of(data, resource),
         };
         for config in init.configs() {
             for file in config.files() {
@@ -180,13 +185,12 @@ impl Hup {
 }
 
 impl Asked {
-    fn of(document: &Document, resource: &str) -> Asked {
-        let data = UserData::of_init(document, resource);
-        let sets = data.as_ref().and_then(|data| data.sets(resource));
+    fn of(data: Option<&UserData>, resource: &str) -> Asked {
+        let sets = data.and_then(|data| data.sets(resource));
         Asked {
             called: sets.is_some(),
             sets: sets.map_or_else(|| DEFAULT_SET.to_string(), |sets| sets.join(",")),
-            folder: data.as_ref().map_or_else(|| "/opt/aws/bin/".to_string(), UserData::folder_or_default),
+            folder: data.map_or_else(|| "/opt/aws/bin/".to_string(), UserData::folder_or_default),
             system: data.map_or(BootSystem::Unknown, |data| data.system),
         }
     }
