@@ -56,6 +56,11 @@ impl<'d> Node<'d> {
         self.written
     }
 
+    /// True if both are the same place of the same document; an alias and its anchor are two.
+    pub fn is_same_as(&self, other: Node<'_>) -> bool {
+        self.written == other.written && std::ptr::eq(self.document, other.document)
+    }
+
     /// The form of the value.
     pub fn kind(&self) -> Kind {
         match self.data.content {
@@ -154,10 +159,19 @@ impl<'d> Node<'d> {
 
     /// The entries that count: of several with one key the last, as in CloudFormation.
     pub fn last_entries(&self) -> Vec<Entry<'d>> {
+        if !self.repeats_keys() {
+            return self.entries().collect();
+        }
         let mut seen: HashSet<&str> = HashSet::new();
         let mut entries: Vec<Entry<'d>> = self.entries().rev().filter(|entry| seen.insert(entry.key())).collect();
         entries.reverse();
         entries
+    }
+
+    /// True if two entries have the same key.
+    pub fn repeats_keys(&self) -> bool {
+        let tree = self.document.tree();
+        tree.repeats_keys(tree.resolve(self.written))
     }
 
     /// Number of items or entries; 0 for a scalar.

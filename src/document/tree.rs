@@ -200,6 +200,20 @@ impl Tree {
         }
     }
 
+    /// True if two entries of a mapping have the same key; those that are collections count as empty text.
+    pub(super) fn repeats_keys(&self, mapping: Id) -> bool {
+        let Some(NodeContent::Mapping(entries)) = self.node(mapping).map(|node| &node.content) else { return false };
+        let key = |at: usize| entries.get(at).and_then(|entry| self.key_text(entry.0)).unwrap_or_default();
+        match self.by_key.get(&mapping).filter(|_| entries.len() >= LARGE) {
+            Some(sorted) => {
+                let mut keys = sorted.iter().map(|&at| key(at as usize));
+                let mut last = keys.next();
+                keys.any(|key| last.replace(key) == Some(key))
+            }
+            None => (1..entries.len()).any(|at| (0..at).any(|before| key(before) == key(at))),
+        }
+    }
+
     /// The text of a key; `None` for a collection.
     fn key_text(&self, key: Id) -> Option<&str> {
         match self.node(self.resolve(key)).map(|key| &key.content) {

@@ -28,8 +28,11 @@ pub struct ForEach<'d> {
 impl<'d> ForEach<'d> {
     /// The loop that an entry is. `None` for other entries, and for a loop that is not complete.
     pub fn of(entry: Entry<'d>) -> Option<ForEach<'d>> {
+        if !is_for_each(entry.key()) {
+            return None;
+        }
         let list = entry.value;
-        let body = list.item(BODY).filter(|body| is_for_each(entry.key()) && body.is_plain(Kind::Mapping))?;
+        let body = list.item(BODY).filter(|body| body.is_plain(Kind::Mapping))?;
         let identifier = list.item(0)?.scalar()?;
         Some(ForEach { key: entry.key(), identifier, collection: list.item(1)?, body })
     }
@@ -51,8 +54,14 @@ pub struct FlatEntry<'d> {
 
 /// The entries of a mapping, those of the bodies of loops among them, in the order of the text. Functions are left out.
 pub fn entries<'d>(node: Node<'d>) -> impl DoubleEndedIterator<Item = FlatEntry<'d>> {
-    let mut found = Vec::with_capacity(node.len());
-    let mut waiting: Vec<(Entry<'d>, bool)> = node.entries().rev().map(|entry| (entry, false)).collect();
+    // Most mappings have neither loops nor functions.
+    let is_flat = !node.has_key_prefix("Fn::");
+    let flat = is_flat.then(|| node.entries()).into_iter().flatten();
+    let mut found = Vec::new();
+    let mut waiting: Vec<(Entry<'d>, bool)> = Vec::new();
+    if !is_flat {
+        waiting.extend(node.entries().rev().map(|entry| (entry, false)));
+    }
     while let Some((entry, in_loop)) = waiting.pop() {
         match ForEach::of(entry) {
             Some(each) if !each.body.is_alias() => {
@@ -62,12 +71,16 @@ pub fn entries<'d>(node: Node<'d>) -> impl DoubleEndedIterator<Item = FlatEntry<
             _ => found.push(FlatEntry { entry, in_loop }),
         }
     }
-    found.into_iter()
+    flat.map(|entry| FlatEntry { entry, in_loop: false }).chain(found)
 }
 
 /// The entries of the mapping at a path with their own paths, those of the bodies of loops among them, in the order of
 /// the text. Functions are left out.
 pub fn located<'d>(at: &Path, node: Node<'d>) -> Vec<(Path, Entry<'d>)> {
+    // Most mappings have neither loops nor functions.
+    if !node.has_key_prefix("Fn::") {
+        return node.entries().map(|entry| (at.join(entry.key()), entry)).collect();
+    }
     let mut found = Vec::with_capacity(node.len());
     let mut waiting: Vec<(Path, Entry<'d>)> = node.entries().rev().map(|entry| (at.join(entry.key()), entry)).collect();
     while let Some((at, entry)) = waiting.pop() {

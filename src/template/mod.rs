@@ -205,7 +205,7 @@ impl<'d> Template<'d> {
     }
 
     /// The metadata for cfn-init, wherever they sit, in the order of the text.
-    pub fn inits(&self) -> impl Iterator<Item = Init<'d>> {
+    pub fn inits(&self) -> impl Iterator<Item = Init<'d>> + use<'d> {
         self.resources().filter_map(|resource| resource.init())
     }
 

@@ -52,7 +52,7 @@ pub enum VariableTarget {
 pub fn pieces(text: &str) -> Vec<SubPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find("${") {
+    while let Some(start) = opening(rest) {
         let (before, from) = rest.split_at(start);
         let Some(end) = from.find('}') else { break };
         let (written, behind) = from.split_at(end + 1);
@@ -70,6 +70,12 @@ pub fn pieces(text: &str) -> Vec<SubPiece<'_>> {
         pieces.push(SubPiece::Text(rest));
     }
     pieces
+}
+
+/// Where the first `${` is. Looks for one byte, which is many times faster than for two.
+fn opening(text: &str) -> Option<usize> {
+    let mut signs = text.match_indices('$').map(|found| found.0);
+    signs.find(|at| text.as_bytes().get(at + 1) == Some(&b'{'))
 }
 
 /// The names in a text, each once, in order.

@@ -9,7 +9,7 @@ use super::function::call;
 use super::resource::attribute;
 use super::{Resource, Template, section};
 use crate::document::{Kind, Node};
-use crate::schema::aws::{PropertySchema, ResourceSchema, Schema, ValueType};
+use crate::schema::aws::{PropertySchema, ResourceSchema, Schema, ValueType, find_property};
 
 /// The keys of the template that name its macros.
 pub const MACROS: [&str; 2] = [section::TRANSFORM, "Fn::Transform"];
@@ -43,6 +43,8 @@ pub struct TypedObject<'d> {
 /// What a resource consists of, by the schema of its type.
 #[derive(Clone, Debug)]
 pub struct TypedResource<'d> {
+    /// The resource.
+    pub resource: Resource<'d>,
     /// The schema of its type.
     pub schema: &'static ResourceSchema<'static>,
     /// Its properties and all mappings in them that have a nested type.
@@ -59,7 +61,7 @@ pub fn typed<'d>(template: Template<'d>, resource: Resource<'d>) -> Option<Typed
     if template.may_grow("") || node.is_alias() || has_macro(node) {
         return None;
     }
-    let mut found = TypedResource { schema, objects: Vec::new(), values: Vec::new() };
+    let mut found = TypedResource { resource, schema, objects: Vec::new(), values: Vec::new() };
     let mut waiting = Vec::new();
     match node.get(attribute::PROPERTIES) {
         Some(properties) if properties.is_alias() => return None,
@@ -113,13 +115,11 @@ impl<'d> TypedResource<'d> {
         self.objects.push(TypedObject { node, properties, definition, is_open, may_grow });
         for one in for_each::entries(node).rev() {
             let key = one.entry.key();
+            let Some(property) = self.schema.property_of(definition, key) else { continue };
             // Of equal keys the last counts.
-            let counts = one.in_loop || node.get(key).is_some_and(|last| last.span() == one.entry.value.span());
-            let property = properties.iter().find(|property| property.name == key).filter(|_| counts);
-            waiting.extend(property.map(|property| {
-                let node = one.entry.value;
-                TypedValue { node, property, takes: property.value }
-            }));
+            if one.in_loop || node.get(key).is_some_and(|last| last.is_same_as(one.entry.value)) {
+                waiting.push(TypedValue { node: one.entry.value, property, takes: property.value });
+            }
         }
     }
 }
@@ -127,7 +127,7 @@ impl<'d> TypedResource<'d> {
 impl TypedObject<'_> {
     /// The property with a key; `None` if the schema does not name it.
     pub fn property(&self, key: &str) -> Option<&'static PropertySchema<'static>> {
-        self.properties.iter().find(|property| property.name == key)
+        find_property(self.properties, key)
     }
 }
 

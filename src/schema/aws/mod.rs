@@ -201,14 +201,19 @@ impl<'t> ResourceSchema<'t> {
         let (last, above) = keys.split_last()?;
         let mut properties = self.properties();
         for key in above {
-            let mut value = properties.iter().find(|property| property.name == *key)?.value;
+            let mut value = find_property(properties, key)?.value;
             while let ValueType::List(inner) | ValueType::Map(inner) = value {
                 value = ValueType::parse(inner)?;
             }
             let ValueType::Object(name) = value else { return None };
             properties = self.nested(name);
         }
-        properties.iter().find(|property| property.name == *last)
+        find_property(properties, last)
+    }
+
+    /// A property of a nested type, or with "" of the resource itself, by its key.
+    pub fn property_of(&self, definition: &str, key: &str) -> Option<&PropertySchema<'t>> {
+        find_property(self.nested(definition), key)
     }
 
     /// Properties below others that have flags of their own: `BlockDeviceMappings/*/Ebs/Iops`.
@@ -266,8 +271,15 @@ impl<'t> Schema<'t> {
 
     /// A resource type by its name; `None` if the table does not have it.
     pub fn resource_type(&self, name: &str) -> Option<&ResourceSchema<'t>> {
-        self.types.iter().find(|resource| resource.name == name)
+        let place = self.types.binary_search_by(|resource| resource.name.cmp(name)).ok()?;
+        self.types.get(place)
     }
+}
+
+/// A property by its key, of properties in the order of their names.
+pub fn find_property<'p, 't>(properties: &'p [PropertySchema<'t>], key: &str) -> Option<&'p PropertySchema<'t>> {
+    let place = properties.binary_search_by(|property| property.name.cmp(key)).ok()?;
+    properties.get(place)
 }
 
 impl Schema<'static> {

@@ -6,7 +6,7 @@
 use crate::document::{Document, Kind, Path};
 use crate::template::mapped_text::MappedText;
 use crate::template::shell::{SentSignal, ShellEvent, ShellKind, runs};
-use crate::template::user_data::{UserData, holder_of, names_signal};
+use crate::template::user_data::{UserData, inits_of, names_signal};
 use crate::template::{Section, Template};
 
 /// A signal that a command of cfn-init sends.
@@ -24,11 +24,8 @@ pub(super) struct CommandSignal {
 pub(super) fn command_signals(document: &Document, data: &UserData) -> Vec<CommandSignal> {
     let template = Template::of(document);
     let mut found = Vec::new();
-    for init in template.inits() {
+    for init in inits_of(template, &data.holder) {
         let id = init.resource().id();
-        if holder_of(template, id).as_deref() != Some(data.holder.as_str()) {
-            continue;
-        }
         for set in data.sets(id).unwrap_or_default() {
             for config in init.run_order(&set).into_iter().filter_map(|name| init.config(name)) {
                 let mut commands = config.entries(Section::Commands);
@@ -75,8 +72,6 @@ fn sent(document: &Document, at: &Path) -> Vec<SentSignal> {
 /// True if a text of the metadata of this machine names a signal: something may send one that is not read here.
 pub(super) fn may_signal(document: &Document, data: &UserData) -> bool {
     let template = Template::of(document);
-    template.inits().any(|init| {
-        holder_of(template, init.resource().id()).as_deref() == Some(data.holder.as_str())
-            && init.node().descendants().filter_map(|node| node.scalar()).any(names_signal)
-    })
+    inits_of(template, &data.holder)
+        .any(|init| init.node().descendants().filter_map(|node| node.scalar()).any(names_signal))
 }

@@ -288,15 +288,24 @@ impl<'d> Machine<'d> {
 /// The paths of all texts at and below a path, in the order of the text; what aliases stand for is left out.
 pub fn texts_below(document: &Document, at: &Path) -> Vec<Path> {
     let mut found = Vec::new();
-    let mut waiting = vec![at.clone()];
-    while let Some(at) = waiting.pop() {
-        let Some(node) = document.node(&at).filter(|node| !node.is_alias()) else { continue };
+    let mut waiting: Vec<_> = document.node(at).map(|node| (at.clone(), node)).into_iter().collect();
+    while let Some((at, node)) = waiting.pop() {
+        if node.is_alias() {
+            continue;
+        }
         match node.kind() {
             Kind::Scalar => found.push(at),
-            Kind::Sequence => waiting.extend((0..node.len()).rev().map(|index| at.join(index))),
+            Kind::Sequence => {
+                let items = node.items().enumerate().map(|(index, item)| (at.join(index), item));
+                waiting.extend(items.collect::<Vec<_>>().into_iter().rev());
+            }
             Kind::Mapping => {
-                let keys: Vec<&str> = node.entries().map(|entry| entry.key()).collect();
-                waiting.extend(keys.into_iter().rev().map(|key| at.join(key)));
+                // Of equal keys the last one counts; a key that is no text leads nowhere.
+                let repeats = node.repeats_keys();
+                for entry in node.entries().rev().filter(|entry| entry.key_node.scalar().is_some()) {
+                    let own = if repeats { node.get(entry.key()) } else { Some(entry.value) };
+                    waiting.extend(own.map(|value| (at.join(entry.key()), value)));
+                }
             }
         }
     }

@@ -65,6 +65,27 @@ impl<'t> ShellCommand<'t> {
     }
 }
 
+/// A command as the bytes of its words: what is kept of the commands of a text beside the text.
+#[derive(Clone, Debug)]
+pub(super) struct CommandSpans {
+    words: Vec<Range<usize>>,
+    program: usize,
+    sign: Box<str>,
+}
+
+impl CommandSpans {
+    pub(super) fn of(command: ShellCommand<'_>) -> CommandSpans {
+        let words = command.words.into_iter().map(|word| word.1).collect();
+        CommandSpans { words, program: command.program, sign: command.sign.into() }
+    }
+
+    /// The command of the text that it was read from.
+    pub(super) fn in_text<'t>(&'t self, text: &'t str) -> ShellCommand<'t> {
+        let words = self.words.iter().map(|span| (text.get(span.clone()).unwrap_or_default(), span.clone()));
+        ShellCommand { words: words.collect(), program: self.program, sign: &self.sign }
+    }
+}
+
 /// The commands of a script in order.
 pub fn commands(text: &str) -> Vec<ShellCommand<'_>> {
     let mut found = Vec::new();

@@ -118,10 +118,14 @@ impl DataFormat {
 
 /// Headers of MIME, if the text has them.
 fn mime(text: &str) -> Option<DataFormat> {
+    // The most frequent texts, told by their first byte.
+    if text.starts_with('#') {
+        return None;
+    }
     let head: String = text.chars().take(4096).collect::<String>().to_ascii_lowercase();
     let is_header = |line: &str| ["mime-version:", "content-type:"].iter().any(|name| line.starts_with(name));
     let has_headers = head.split("\n\n").next().is_some_and(|block| block.lines().any(is_header));
-    if head.starts_with("#") || !(has_headers || head.trim_start().lines().next().is_some_and(is_header)) {
+    if !(has_headers || head.trim_start().lines().next().is_some_and(is_header)) {
         return None;
     }
     // A blank line before the headers ends them.

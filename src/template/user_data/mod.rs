@@ -26,9 +26,10 @@ use super::machine::launch_name;
 use super::mapped_text::MappedText;
 use super::resource::{attribute, named};
 use super::shell::SignalTarget;
-use super::{Resource, Section, Template};
+use super::{Init, Resource, Section, Template};
 use crate::document::{Document, Edit, Path};
 pub use call::{CfnOption, HelperUse, helper_uses, option_names, option_of};
+use command::{CommandSpans, ShellCommand};
 use command_list::WordLists;
 pub use format::DataFormat;
 pub use parts::DataPart;
@@ -69,6 +70,7 @@ pub struct UserData {
     /// How the machine reads it.
     pub format: DataFormat,
     steps: OnDemand<Vec<ScriptStep>>,
+    commands: OnDemand<Vec<CommandSpans>>,
     /// What the machine runs.
     pub system: BootSystem,
     runs: OnDemand<DataRuns>,
@@ -105,16 +107,16 @@ impl UserData {
         let text = MappedText::of(document, &at)?;
         let format = DataFormat::of(text.text());
         let system = system(Template::of(document), resource);
-        let (steps, runs) = (OnDemand::default(), OnDemand::default());
-        Some(UserData { holder: resource.id().to_string(), at, text, format, steps, system, runs })
+        let (steps, commands, runs) = (OnDemand::default(), OnDemand::default(), OnDemand::default());
+        Some(UserData { holder: resource.id().to_string(), at, text, format, steps, commands, system, runs })
     }
 
     /// The same user data after edits of their text, where those change one scalar.
     pub fn after(&self, edits: &[Edit]) -> Option<UserData> {
         let text = self.text.after(edits)?;
         let (at, format) = (self.at.clone(), DataFormat::of(text.text()));
-        let (steps, runs) = (OnDemand::default(), OnDemand::default());
-        Some(UserData { holder: self.holder.clone(), at, text, format, steps, system: self.system, runs })
+        let (steps, commands, runs) = (OnDemand::default(), OnDemand::default(), OnDemand::default());
+        Some(UserData { holder: self.holder.clone(), at, text, format, steps, commands, system: self.system, runs })
     }
 
     /// The place of the first line of a part of the script, or of its first word where the line is made of fragments.
@@ -164,6 +166,13 @@ impl UserData {
     /// What it does, step by step.
     pub fn steps(&self) -> &[ScriptStep] {
         self.steps.0.get_or_init(|| steps(self.text.text()))
+    }
+
+    /// The simple commands of the whole text.
+    pub fn commands(&self) -> impl Iterator<Item = ShellCommand<'_>> {
+        let text = self.text.text();
+        let all = self.commands.0.get_or_init(|| command::commands(text).into_iter().map(CommandSpans::of).collect());
+        all.iter().map(move |one| one.in_text(text))
     }
 
     /// The steps of a kind.
@@ -246,10 +255,23 @@ pub fn branches_of(document: &Document, at: &Path) -> Vec<Path> {
 /// configuration of a group, or whoever names it.
 pub fn holder_of(template: Template<'_>, init: &str) -> Option<String> {
     let resource = template.resource(init)?;
-    if path_of(resource).is_some() {
+    if matches!(resource.kind(), Some(INSTANCE | LAUNCH_CONFIGURATION | LAUNCH_TEMPLATE)) {
         return Some(init.to_string());
     }
     launch_name(resource).filter(|id| template.resource(id).is_some()).map(str::to_string)
+}
+
+/// The metadata for cfn-init that the machine with the user data of `holder` works through: those whose
+/// [`holder_of`] it is.
+pub fn inits_of<'d>(template: Template<'d>, holder: &str) -> impl Iterator<Item = Init<'d>> {
+    template.inits().filter(move |init| {
+        let resource = init.resource();
+        match resource.kind() {
+            Some(INSTANCE | LAUNCH_CONFIGURATION | LAUNCH_TEMPLATE) => resource.id() == holder,
+            _ => launch_name(resource) == Some(holder) && template.resource(holder).is_some(),
+        }
+    })
+}
 }
 
 /// The group that starts machines by a launch template or configuration.
@@ -277,14 +299,16 @@ pub fn waited_for(template: Template<'_>, init: &str) -> String {
 /// What a machine runs: by its image, its user data, the packages, services and files of its metadata.
 pub fn system(template: Template<'_>, resource: Resource<'_>) -> BootSystem {
     let by_image = image_of(template, resource).and_then(|image| of_image(&image.to_lowercase()));
-    let text = path_of(resource).and_then(|at| MappedText::of(template.document(), &at));
-    let text = text.as_ref().map(MappedText::text).unwrap_or_default();
-    let by_text = || match DataFormat::of(text) {
-        DataFormat::Windows => Some(BootSystem::Windows),
-        _ if ["cfn-init.exe", "cfn-signal.exe"].iter().any(|word| text.contains(word)) => Some(BootSystem::Windows),
-        _ if text.contains("apt-get") || text.contains("apt ") => Some(BootSystem::Debian),
-        _ if text.contains("yum ") || text.contains("dnf ") => Some(BootSystem::Amazon),
-        _ => None,
+    let by_text = || {
+        let text = path_of(resource).and_then(|at| MappedText::of(template.document(), &at));
+        let text = text.as_ref().map(MappedText::text).unwrap_or_default();
+        match DataFormat::of(text) {
+            DataFormat::Windows => Some(BootSystem::Windows),
+            _ if ["cfn-init.exe", "cfn-signal.exe"].iter().any(|word| text.contains(word)) => Some(BootSystem::Windows),
+            _ if text.contains("apt-get") || text.contains("apt ") => Some(BootSystem::Debian),
+            _ if text.contains("yum ") || text.contains("dnf ") => Some(BootSystem::Amazon),
+            _ => None,
+        }
     };
     by_image.or_else(by_text).or_else(|| by_metadata(template, resource)).unwrap_or(BootSystem::Unknown)
 }
@@ -312,11 +336,12 @@ fn of_image(image: &str) -> Option<BootSystem> {
 
 /// The system of the metadata: by package managers, service managers, paths of files.
 fn by_metadata(template: Template<'_>, resource: Resource<'_>) -> Option<BootSystem> {
-    let inits = template.inits().filter(|init| {
-        let id = init.resource().id();
-        id == resource.id() || holder_of(template, id).as_deref() == Some(resource.id())
-    });
-    let configs: Vec<_> = inits.flat_map(|init| init.configs().collect::<Vec<_>>()).collect();
+    let own = template.resource(resource.id()).and_then(|own| own.init());
+    let is_own = |id: &str| id == resource.id();
+    let others = inits_of(template, resource.id()).filter(|init| !is_own(init.resource().id()));
+    let mut inits: Vec<Init<'_>> = own.into_iter().chain(others).collect();
+    inits.sort_by_key(|init| init.node().span().start);
+    let configs: Vec<_> = inits.into_iter().flat_map(|init| init.configs().collect::<Vec<_>>()).collect();
     let by_package = configs.iter().flat_map(|config| config.packages()).find_map(|package| match package.manager() {
         "apt" => Some(BootSystem::Debian),
         "yum" | "rpm" | "zypper" => Some(BootSystem::Amazon),

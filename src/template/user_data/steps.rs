@@ -124,7 +124,7 @@ fn steps_of(text: &str) -> Vec<ScriptStep> {
     let mut steps: Vec<ScriptStep> = Vec::new();
     for line in &lines {
         let part = text.get(line.span.clone()).unwrap_or_default();
-        let mut step = match recognised(text, line, part, steps.is_empty()) {
+        let mut step = match recognised(text, (line, &lines), part, steps.is_empty()) {
             Some(step) => ScriptStep { span: line.span.clone(), ..step },
             None => own(line),
         };
@@ -246,7 +246,7 @@ fn is_function(head: &str) -> bool {
         })
 }
 
-fn recognised(text: &str, line: &ShellLine, part: &str, first: bool) -> Option<ScriptStep> {
+fn recognised(text: &str, (line, lines): (&ShellLine, &[ShellLine]), part: &str, first: bool) -> Option<ScriptStep> {
     if first && line.span.start == 0 && is_interpreter(part) {
         // Without it cloud-init runs nothing: it stays.
         return Some(ScriptStep { bound: true, ..step(StepKind::Interpreter, line, shell(part)) });
@@ -300,7 +300,7 @@ fn recognised(text: &str, line: &ShellLine, part: &str, first: bool) -> Option<S
         return Some(signal);
     }
     if let Some(name) = part.trim_start().strip_prefix("trap ").and_then(|rest| rest.split_whitespace().next())
-        && is_signal_function(text, name)
+        && is_signal_function(text, lines, name)
     {
         let mut signal = step(StepKind::Signal, line, Vec::new());
         signal.when = Some(SignalCondition::Trap);
@@ -322,9 +322,10 @@ fn is_trapped(text: &str, name: &str) -> bool {
         && traps.into_iter().any(|trap| trap.contains("EXIT") && trap.split([' ', '\'', '"']).any(|word| word == name))
 }
 
-fn is_signal_function(text: &str, name: &str) -> bool {
+/// True if a function of a script whose lines these are signals.
+fn is_signal_function(text: &str, lines: &[ShellLine], name: &str) -> bool {
     let name = name.trim_matches(['\'', '"']);
-    grouped(text).iter().any(|line| {
+    lines.iter().any(|line| {
         let head = text.get(line.span.clone()).unwrap_or_default().trim_start().trim_start_matches("function ");
         head.contains("cfn-signal") && head.split(['(', ' ', '{']).next() == Some(name)
     })

@@ -167,9 +167,9 @@ pub(super) fn words(text: &str, span: Range<usize>) -> Vec<ShellWord> {
         words.push(ShellWord { span: inner, whole, sign: false, quoted });
     };
     while let Some((at, c)) = chars.next() {
-        let behind = inside.get(at + c.len_utf8()..).unwrap_or_default();
+        let behind = || inside.get(at + c.len_utf8()..).unwrap_or_default();
         if c == '\\' && quote != Some('\'') {
-            if behind.starts_with(['\n', '\r']) {
+            if behind().starts_with(['\n', '\r']) {
                 if let Some(from) = start.take() {
                     push(&mut words, from, at);
                 }
@@ -177,7 +177,7 @@ pub(super) fn words(text: &str, span: Range<usize>) -> Vec<ShellWord> {
             } else {
                 start.get_or_insert(at);
                 // A path of Windows is no escape.
-                if behind.starts_with(['"', '\'', ' ', '\\', '$', '`']) {
+                if behind().starts_with(['"', '\'', ' ', '\\', '$', '`']) {
                     chars.next();
                 }
             }
@@ -194,7 +194,7 @@ pub(super) fn words(text: &str, span: Range<usize>) -> Vec<ShellWord> {
                 start.get_or_insert(at);
                 quote = Some(c);
             }
-            '^' | '`' if behind.starts_with(['\n', '\r']) => {
+            '^' | '`' if behind().starts_with(['\n', '\r']) => {
                 if let Some(from) = start.take() {
                     push(&mut words, from, at);
                 }
