@@ -2,7 +2,7 @@
 //! scripts"; the Python package index has 1.4-31 as its last version.
 
 use crate::template::user_data::UserData;
-use crate::template::user_data::command::{ShellCommand, commands};
+use crate::template::user_data::command::ShellCommand;
 
 /// Major, minor and release: 2.0-29.
 pub(super) type HelperVersion = (u32, u32, u32);
@@ -21,8 +21,8 @@ pub(super) fn installed(data: &UserData) -> Option<HelperVersion> {
     if !data.text.text().contains(NAME) {
         return None;
     }
-    let all = commands(data.text.text());
-    all.iter().filter(|command| is_installer(command)).flat_map(|command| command.arguments()).find_map(version)
+    let installers = data.commands().filter(is_installer);
+    installers.flat_map(|command| command.arguments().collect::<Vec<_>>()).find_map(version)
 }
 
 /// The version that a word names.

@@ -23,6 +23,7 @@ mod counts;
 mod diagnostic;
 mod example;
 mod exception;
+mod facts;
 mod fix;
 mod fix_all;
 mod helper;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use super::Values;
 use super::exception::Exception;
+use super::facts::KnownResource;
 use super::fix::Fix;
 use super::machine_data::MachineData;
 use crate::document::{Document, Edit, Node, Path};
 use crate::template::hup::Hup;
 use crate::template::signal::SignalOutlook;
-use crate::template::user_data::{ScriptStep, UserData};
+use crate::template::typed::TypedResource;
+use crate::template::user_data::{BootSystem, ScriptStep, UserData};
 use crate::template::{Config, Init, Parameter, Resource, Template, section};
 
 /// Severity of a diagnostic.
@@ -84,12 +86,19 @@ pub enum Check {
     Text(fn(&mut Context<'_>)),
     /// Reads the whole template; runs after every edit, so it has to be fast.
     Document(fn(&mut Context<'_>)),
+    /// Reads of the whole template only what [`Rule::also`] names.
+    Template(fn(&mut Context<'_>)),
+    /// Reads all values: the first function the sections and the keys of their entries, after every edit; the second what
+    /// [`Check::Entry`] gets.
+    Everywhere(fn(&mut Context<'_>), fn(&mut Context<'_>, Node<'_>)),
     /// Reads one entry of a section, or the value of a section that has no entries, whatever it is.
     Entry(fn(&mut Context<'_>, Node<'_>)),
     /// Reads one parameter.
     Parameter(fn(&mut Context<'_>, Parameter<'_>)),
     /// Reads one resource.
     Resource(fn(&mut Context<'_>, Resource<'_>)),
+    /// Reads the properties of one resource by the schema of its type, and the sections that name macros.
+    Properties(fn(&mut Context<'_>, &TypedResource<'_>)),
     /// Reads one `AWS::CloudFormation::Init`.
     Init(fn(&mut Context<'_>, Init<'_>)),
     /// Reads one config of an `AWS::CloudFormation::Init`.
@@ -107,13 +116,13 @@ pub enum Check {
 pub enum Scope {
     /// [`Check::Text`].
     Text,
-    /// [`Check::Document`].
+    /// [`Check::Document`], [`Check::Template`], [`Check::Everywhere`].
     Document,
-    /// [`Check::Entry`].
+    /// [`Check::Entry`], [`Check::Everywhere`].
     Entry,
     /// [`Check::Parameter`].
     Parameter,
-    /// [`Check::Resource`].
+    /// [`Check::Resource`], [`Check::Properties`].
     Resource,
     /// [`Check::Init`].
     Init,
@@ -140,20 +149,25 @@ impl Scope {
 }
 
 impl Check {
-    /// The part that the function reads.
+    /// The part that the function reads; of several the largest.
     pub fn scope(&self) -> Scope {
         match self {
             Check::Text(_) => Scope::Text,
-            Check::Document(_) => Scope::Document,
+            Check::Document(_) | Check::Template(_) | Check::Everywhere(..) => Scope::Document,
             Check::Entry(_) => Scope::Entry,
             Check::Parameter(_) => Scope::Parameter,
-            Check::Resource(_) => Scope::Resource,
+            Check::Resource(_) | Check::Properties(_) => Scope::Resource,
             Check::Init(_) => Scope::Init,
             Check::Config(_) => Scope::Config,
             Check::Hup(_) => Scope::Hup,
             Check::UserData(_) => Scope::UserData,
             Check::Exception(_) => Scope::Exception,
         }
+    }
+
+    /// True if a function of it reads this kind of part.
+    pub(super) fn reads(&self, scope: Scope) -> bool {
+        self.scope() == scope || matches!(self, Check::Everywhere(..)) && scope == Scope::Entry
     }
 }
 
@@ -167,8 +181,14 @@ pub enum Also {
     Machine,
     /// For `Init`, `Config`, `Hup` and `UserData`: the whole resource.
     Resource,
-    /// All resources.
-    Resources,
+    /// The names of the template: the keys of its sections, and the types of the resources.
+    Names,
+    /// Which resources name which others, and which depend on conditions; the names too.
+    Links,
+    /// The resources that the text of the part names, and those that name the resources of the machine.
+    Linked,
+    /// The resources of these types, or of no known type, before an edit or after it.
+    ResourcesOf(&'static [&'static str]),
     /// The resources whose text has one of these words in lowercase, before an edit or after it.
     ResourcesWith(&'static [&'static str]),
     /// Values of parameters that a deployment gives.
@@ -180,12 +200,18 @@ pub struct Context<'d> {
     document: &'d Document,
     values: &'d Values,
     machines: &'d MachineData,
+    resources: &'d [KnownResource],
     found: Vec<Report>,
 }
 
 impl<'d> Context<'d> {
-    pub(super) fn new(document: &'d Document, values: &'d Values, machines: &'d MachineData) -> Context<'d> {
-        Context { document, values, machines, found: Vec::new() }
+    pub(super) fn new(
+        document: &'d Document,
+        values: &'d Values,
+        machines: &'d MachineData,
+        resources: &'d [KnownResource],
+    ) -> Context<'d> {
+        Context { document, values, machines, resources, found: Vec::new() }
     }
 
     pub(super) fn into_found(self) -> Vec<Report> {
@@ -207,9 +233,19 @@ impl<'d> Context<'d> {
         self.values
     }
 
+    /// What the resources are and name, in the order of the text; for rules with [`Also::Links`].
+    pub(super) fn resources(&self) -> &'d [KnownResource] {
+        self.resources
+    }
+
     /// The user data of the machine that works through the metadata of `init`; for rules with [`Also::Machine`].
     pub fn user_data(&self, init: &str) -> Option<Arc<UserData>> {
         self.machines.of_init(self.document, init)
+    }
+
+    /// The system of the machine that works through metadata; for rules with [`Also::Machine`].
+    pub fn system_of(&self, init: Init<'_>) -> BootSystem {
+        self.machines.system_of_init(self.document, init)
     }
 
     /// The user data of the resource `holder`.
@@ -294,6 +330,11 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// True if its place follows from the bytes of its entry alone, not from what stands on a line with it.
+    pub(super) fn is_of_entry(&self) -> bool {
+        matches!(self.place, Place::Entry(_))
+    }
+
     /// The entry, and the part of the text to mark.
     pub(super) fn place(&self, document: &Document) -> (Path, Range<usize>) {
         match &self.place {

@@ -10,19 +10,12 @@ use crate::template::mapped_text::MappedText;
 use crate::template::shell::{Unread, read};
 use crate::template::system::System;
 use crate::template::user_data::command::{ShellCommand, commands};
-use crate::template::user_data::{BootSystem, UserData, holder_of, system};
-use crate::template::{Config, Init, Template};
-
-/// What `/bin/sh` may be on the machines of an `AWS::CloudFormation::Init`.
-pub fn system_of(template: Template<'_>, init: Init<'_>) -> BootSystem {
-    let holder = holder_of(template, init.resource().id());
-    let holder = holder.as_deref().and_then(|id| template.resource(id));
-    system(template, holder.unwrap_or(init.resource()))
-}
+use crate::template::user_data::{BootSystem, UserData};
+use crate::template::{Config, Init};
 
 /// The commands that a shell of Linux reads, each with its config and one of its texts. None on Windows.
 pub fn texts<'d>(context: &Context<'d>, init: Init<'d>) -> Vec<(Config<'d>, InitCommand<'d>, CommandText)> {
-    if system_of(context.template(), init) == BootSystem::Windows {
+    if context.system_of(init) == BootSystem::Windows {
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -4,13 +4,15 @@ use super::machine_data::awaited;
 use super::{Also, Context};
 use crate::document::Document;
 use crate::recipe;
+use crate::schema::wait_condition;
 use crate::template::shell::{Ending, ShellStepKind, hardly_fails};
 use crate::template::signal::{ScriptCommand, SignalOutcome, SignalOutlook, SignalRow};
-use crate::template::user_data::{StepKind, UserData, write};
+use crate::template::user_data::{GROUP, StepKind, UserData, write};
 
 /// What the outlooks of a machine read beside it: what may wait for its signals, and what starts machines like it.
-pub(super) const WAITING: &[Also] =
-    &[Also::ResourcesWith(&["creationpolicy", "waitcondition", "launchtemplate", "launchconfiguration"])];
+pub(super) const WAITING: &[Also] = &[Also::Linked, Also::ResourcesOf(WAITING_TYPES)];
+/// Types whose resources wait for signals of machines that they need not name, nor be named by.
+pub(super) const WAITING_TYPES: &[&str] = &[GROUP, wait_condition::CONDITION, wait_condition::HANDLE_TYPE];
 
 /// Programs whose failure ends with an outcome, cfn-init first. Those that hardly ever fail, and those that a loop tries
 /// again, are left out.

@@ -305,16 +305,20 @@ fn a_broken_text_has_one_diagnostic_and_the_others_come_back() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Random edits of a starter: the checker that has seen them all finds what a new one does.
+    /// Random edits of a starter or of a fixture: the checker that has seen them all finds what a new one does.
     #[test]
     fn a_checker_finds_what_a_new_one_finds(
-        which in 0..STARTERS.len(),
+        which in any::<prop::sample::Index>(),
         edits in prop::collection::vec((any::<prop::sample::Index>(), 0usize..12, any::<prop::sample::Index>()), 1..8),
     ) {
         const TEXTS: [&str; 12] = [
             "", "x", " ", "\n", "default", "!Ref Gone", "0.0.0.0/0", "cfn-signal", "# ", "region=x\n", "'", "12",
         ];
-        let mut document = Document::parse(STARTERS[which].text);
+        let fixtures = ["two-instances", "network", "launch-template", "for-each", "conditions", "anchors", "big-mapping"];
+        let fixture = |name: &str| std::fs::read_to_string(format!("tests/fixtures/templates/{name}.yaml")).unwrap();
+        let texts = STARTERS.iter().map(|starter| starter.text.to_string()).chain(fixtures.map(fixture));
+        let texts: Vec<String> = texts.collect();
+        let mut document = Document::parse(which.get(&texts).as_str());
         let (mut checker, values) = (Checker::default(), Values::new());
         checker.check(&document, &values);
         for (at, length, text) in edits {

@@ -116,12 +116,85 @@ fn a_key_in_another_resource_runs_no_rule_of_signals() {
     document.apply(Splice { range: at..at + 3, text: "Own".into() });
     checker.check(&document, &values);
     assert_eq!(runs(&checker), 0);
-    // What may wait counts for every machine, before and after.
+    // A wait condition counts for every machine, before and after: any may know its handle.
     let end = document.text().len();
-    document.apply(Splice { range: end..end, text: "    CreationPolicy: {}\n".into() });
+    let condition = "  Done:\n    Type: AWS::CloudFormation::WaitCondition\n";
+    document.apply(Splice { range: end..end, text: condition.into() });
     checker.check(&document, &values);
     assert!(runs(&checker) >= 3);
-    document.apply(Splice { range: end..end + "    CreationPolicy: {}\n".len(), text: String::new() });
+    document.apply(Splice { range: end..end + condition.len(), text: String::new() });
     checker.check(&document, &values);
     assert!(runs(&checker) >= 3);
+}
+
+/// The paths of the parts whose rules run again after `text` is written behind the first `place`; what is found is what a
+/// checker finds that knows no earlier text.
+fn rules_after(document: &mut Document, checker: &mut Checker, place: &str, text: &str) -> Vec<(&'static str, String)> {
+    let at = document.text().find(place).expect("the place") + place.len();
+    document.apply(Splice { range: at..at, text: text.into() });
+    let found = checker.check(document, &Values::new());
+    assert_eq!(found, Checker::default().check(document, &Values::new()));
+    checker.ran().iter().map(|(rule, at)| (*rule, at.to_pointer())).collect()
+}
+
+#[test]
+fn a_key_runs_no_rule_of_another_resource() {
+    let mut document = Document::parse(template(5, 10));
+    let mut checker = Checker::default();
+    checker.check(&document, &Values::new());
+    let others = ["resource/circular-dependency", "subnet/block", "template/quota"];
+    for (place, text) in [("/etc/app3.conf:\n              content: |\n                ", "y"), ("'web-${Net}-3", "b")]
+    {
+        let ran = rules_after(&mut document, &mut checker, place, text);
+        let is_own =
+            |(rule, at): &&(&str, String)| at.starts_with("/Resources/Web3") || at.is_empty() && !others.contains(rule);
+        assert!(ran.len() > 20 && ran.iter().all(|one| is_own(&one)), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_key_runs_the_rules_of_what_names_the_resource() {
+    let text = template(3, 10).replace("--resource Web0", "--resource Web1");
+    let mut document = Document::parse(text);
+    let mut checker = Checker::default();
+    checker.check(&document, &Values::new());
+    // Web0 works through the metadata of Web1.
+    let ran =
+        rules_after(&mut document, &mut checker, "/etc/app1.conf:\n              content: |\n", "                y\n");
+    let is_ran = |rule: &str, at: &str| ran.iter().any(|one| *one == (rule, at.to_string()));
+    assert!(is_ran("user-data/unknown-set", "/Resources/Web0/Properties/UserData"), "{ran:?}");
+    assert!(!is_ran("user-data/unknown-set", "/Resources/Web2/Properties/UserData"), "{ran:?}");
+}
+
+#[test]
+fn a_key_in_a_name_runs_the_rules_of_names() {
+    let mut document = Document::parse(template(3, 10));
+    let mut checker = Checker::default();
+    checker.check(&document, &Values::new());
+    let names = |ran: &[(&str, String)]| {
+        let of = |rule: &str| ran.iter().filter(|one| one.0 == rule).count();
+        [of("reference/unknown"), of("resource/circular-dependency"), of("template/quota")]
+    };
+    let ran = rules_after(&mut document, &mut checker, "'web-${Net}-2", "x");
+    assert_eq!(names(&ran), [1, 0, 0]);
+    // A function that names another resource changes the graph alone.
+    let ran = rules_after(&mut document, &mut checker, "'web-${Net}-2", "${Web0}");
+    assert_eq!(names(&ran), [1, 1, 0]);
+    // A new name of a resource is read by all that names one.
+    let ran = rules_after(&mut document, &mut checker, "  Web2", "x");
+    assert_eq!(names(&ran), [5, 1, 1]);
+}
+
+/// Words for people are read by the rules of the parameter alone.
+#[test]
+fn a_key_in_the_description_of_a_parameter_runs_its_own_rules() {
+    let text = template(3, 10).replace("  Image: {", "  Image: {Description: 'The image', ");
+    let mut document = Document::parse(text);
+    let mut checker = Checker::default();
+    checker.check(&document, &Values::new());
+    let ran = rules_after(&mut document, &mut checker, "'The image", "s");
+    assert!(ran.iter().all(|(_, at)| at.is_empty() || at == "/Parameters/Image"), "{ran:?}");
+    // A default may be the image of any machine.
+    let ran = rules_after(&mut document, &mut checker, "Default: /aws/service/ami", "2");
+    assert!(ran.iter().any(|(_, at)| at == "/Resources/Web0/Properties/UserData"), "{ran:?}");
 }

@@ -272,7 +272,6 @@ pub fn inits_of<'d>(template: Template<'d>, holder: &str) -> impl Iterator<Item 
         }
     })
 }
-}
 
 /// The group that starts machines by a launch template or configuration.
 pub fn group_of<'d>(template: Template<'d>, launch: &str) -> Option<&'d str> {

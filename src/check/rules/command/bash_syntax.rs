@@ -34,7 +34,6 @@
 //! ```
 
 use crate::check::bash::bash_word;
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::command::{COMMAND, TEST};
@@ -54,7 +53,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    if system_of(context.template(), init) != BootSystem::Debian {
+    if context.system_of(init) != BootSystem::Debian {
         return;
     }
     let document = context.document();

@@ -21,7 +21,6 @@
 //! ```
 
 use crate::check::order::{as_run, is_below};
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::command::CWD;
 use crate::template::system::texts_below;
@@ -45,7 +44,7 @@ const ON_IMAGES: [&str; 12] =
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let document = context.document();
-    if system_of(context.template(), init) == BootSystem::Windows {
+    if context.system_of(init) == BootSystem::Windows {
         return;
     }
     let configs = as_run(context, init);

@@ -30,7 +30,6 @@
 //!             02_log: {command: [echo, a]}
 //! ```
 
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Document, Edit, Path, Value};
 use crate::schema::command::COMMAND;
@@ -51,7 +50,7 @@ pub static RULE: Rule = Rule {
 const SIGNS: [&str; 9] = ["&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"];
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    if system_of(context.template(), init) == BootSystem::Windows {
+    if context.system_of(init) == BootSystem::Windows {
         return;
     }
     for command in init.configs().flat_map(|config| config.commands().collect::<Vec<_>>()) {

@@ -22,7 +22,6 @@
 //!           files: {/etc/nginx/conf.d/app.conf: {content: "server { listen 80; gzip on; }\n"}}
 //! ```
 
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::alternative::texts;
 use crate::template::user_data::BootSystem;
@@ -43,7 +42,7 @@ pub static RULE: Rule = Rule {
 const SET: [&str; 5] = ["gzip", "sendfile", "tcp_nopush", "ssl_prefer_server_ciphers", "types_hash_max_size"];
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    if system_of(context.template(), init) != BootSystem::Debian {
+    if context.system_of(init) != BootSystem::Debian {
         return;
     }
     let files: Vec<_> = init.configs().flat_map(|config| config.files().collect::<Vec<_>>()).collect();

@@ -18,7 +18,7 @@
 //!         config: {packages: {apt: {procps: []}}, files: {/etc/sysctl.d/90-app.conf: {content: vm.swappiness = 10}}}
 //! ```
 
-use crate::check::shell::{report_text, system_of, texts};
+use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::recipe::rename::rename;
 use crate::template::user_data::BootSystem;
@@ -39,7 +39,7 @@ const OLD: &str = "/etc/sysctl.conf";
 const NEW: &str = "/etc/sysctl.d/90-app.conf";
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    if system_of(context.template(), init) != BootSystem::Debian {
+    if context.system_of(init) != BootSystem::Debian {
         return;
     }
     let message =

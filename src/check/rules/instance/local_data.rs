@@ -16,13 +16,13 @@
 //!   Tie: {Type: AWS::EC2::VolumeAttachment, Properties: {InstanceId: !Ref Web, VolumeId: !Ref Data, Device: /dev/sdf}}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::compute::VOLUME_ATTACHMENT;
 use crate::schema::ec2::instance::{BLOCK_DEVICES, IMAGE_ID};
 use crate::template::reference::names_below;
 use crate::template::resource::named;
 use crate::template::system::texts_below;
-use crate::template::{Init, Resource, Section, Template};
+use crate::template::{Init, Resource, Section, Template, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -31,8 +31,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Warning,
     why: "A new image, subnet, key or disk replaces an instance: the new one starts empty, and the old disk is deleted. A floating image does so by itself.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Init(check),
+    also: &[Also::Resource, Also::ResourcesOf(&[VOLUME_ATTACHMENT]), Also::Section(section::PARAMETERS)],
 };
 
 /// Servers that keep data: what their packages are called.
@@ -51,13 +51,7 @@ const SERVERS: [&str; 12] = [
     "neo4j",
 ];
 
-fn check(context: &mut Context<'_>) {
-    for init in context.template().inits() {
-        check_init(context, init);
-    }
-}
-
-fn check_init(context: &mut Context<'_>, init: Init<'_>) {
+fn check(context: &mut Context<'_>, init: Init<'_>) {
     let template = context.template();
     let resource = init.resource();
     let keeps = resource.node().get("UpdateReplacePolicy").is_some();

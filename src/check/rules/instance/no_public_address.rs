@@ -50,6 +50,7 @@
 //!           cfn-init -s ${AWS::StackName} -r Web --region ${AWS::Region}
 //! ```
 
+use super::no_way_out::NETWORK;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Node, Value};
 use crate::schema::ec2::{self, endpoint, key};
@@ -69,7 +70,7 @@ pub static RULE: Rule = Rule {
     why: "An internet gateway lets only machines with a public address out.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: &[Also::Names, Also::ResourcesOf(NETWORK)],
 };
 
 const MAP: &str = "MapPublicIpOnLaunch";

@@ -37,6 +37,7 @@
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::schema::compute;
 use crate::schema::ec2::{self, endpoint, key};
 use crate::template::function::text_or_sub;
 use crate::template::network::route::{association, ways_out};
@@ -52,9 +53,23 @@ pub static RULE: Rule = Rule {
     why: "cfn-init and cfn-signal call the API of CloudFormation: through an internet or NAT gateway, or an interface endpoint for cloudformation.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/vpc-interface-endpoints.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: &[Also::Names, Also::ResourcesOf(NETWORK)],
 };
 
+/// What decides whether a subnet has a way out.
+pub(super) const NETWORK: &[&str] = &[
+    compute::GROUP,
+    ec2::VPC,
+    ec2::SUBNET,
+    ec2::INTERNET_GATEWAY,
+    ec2::ROUTE_TABLE,
+    ec2::ROUTE,
+    ec2::ROUTE_TABLE_ASSOCIATION,
+    ec2::GATEWAY_ATTACHMENT,
+    ec2::VPC_ENDPOINT,
+    ec2::EIP,
+    ec2::EIP_ASSOCIATION,
+];
 /// What leads a subnet to other networks.
 const WAYS: &[&str] =
     &[ec2::ROUTE_TABLE, ec2::ROUTE, ec2::ROUTE_TABLE_ASSOCIATION, ec2::GATEWAY_ATTACHMENT, ec2::VPC_ENDPOINT];

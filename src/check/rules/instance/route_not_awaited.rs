@@ -41,6 +41,7 @@
 
 use std::collections::HashSet;
 
+use super::no_way_out::NETWORK;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::recipe::network::wait;
 use crate::template::describe::listed;
@@ -58,7 +59,7 @@ pub static RULE: Rule = Rule {
           boots first reaches no package repository and no AWS service.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: &[Also::Links, Also::ResourcesOf(NETWORK)],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -38,9 +38,8 @@
 
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Kind, Node};
-use crate::template::Resource;
 use crate::template::function::{call, is_absent};
-use crate::template::typed::{MACROS, typed};
+use crate::template::typed::{MACROS, TypedResource};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -49,12 +48,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "AWS takes one of these properties only, and the creation of the resource fails with more.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for object in &typed.objects {
         let is_there = |key: &str| object.node.get(key).filter(|value| is_sure(*value));
         let mut refuse = |one: &str, other: &str, value: Node<'_>| {

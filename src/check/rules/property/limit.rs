@@ -14,8 +14,7 @@
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Kind, ScalarType};
 use crate::schema::aws::ValueType;
-use crate::template::Resource;
-use crate::template::typed::{MACROS, TypedValue, is_call, is_dynamic, typed};
+use crate::template::typed::{MACROS, TypedResource, TypedValue, is_call, is_dynamic};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -24,12 +23,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "AWS refuses numbers, lengths and counts outside of the limits of a property, and the stack fails.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for value in &typed.values {
         if let Some(message) = outside(value) {
             context.report(&value.node.path(), message);

@@ -17,9 +17,8 @@
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::template::Resource;
 use crate::template::function::is_absent;
-use crate::template::typed::{MACROS, TypedObject, TypedResource, typed};
+use crate::template::typed::{MACROS, TypedObject, TypedResource};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -28,22 +27,21 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "CloudFormation refuses a resource without a property that its type needs: \"required key not found\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for object in typed.objects.iter().filter(|object| !object.may_grow) {
         let required = object.properties.iter().filter(|row| row.flags.required() && !row.flags.read_only());
         let missing: Vec<&str> =
             required.filter(|row| object.node.get(row.name).is_none_or(is_absent)).map(|row| row.name).collect();
         if !missing.is_empty() {
-            report(context, &typed, object, &missing.join(", "));
+            report(context, typed, object, &missing.join(", "));
         }
         for choice in typed.schema.choices(object.definition) {
             if choice.keys.iter().all(|key| object.node.get(key).is_none_or(is_absent)) {
-                report(context, &typed, object, &choice.keys.join(" or "));
+                report(context, typed, object, &choice.keys.join(" or "));
             }
         }
     }

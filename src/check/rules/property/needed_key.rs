@@ -15,9 +15,8 @@
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::template::Resource;
 use crate::template::function::is_absent;
-use crate::template::typed::{MACROS, typed};
+use crate::template::typed::{MACROS, TypedResource};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -26,12 +25,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "AWS takes the one property only together with the other, and the creation of the resource fails.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for object in &typed.objects {
         for relation in typed.schema.relations(object.definition).filter(|relation| !relation.excludes) {
             let Some(value) = object.node.get(relation.key).filter(|value| !is_absent(*value)) else { continue };

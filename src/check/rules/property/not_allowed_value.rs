@@ -16,8 +16,7 @@
 use crate::check::similar::similar;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Value};
-use crate::template::Resource;
-use crate::template::typed::{MACROS, is_dynamic, typed};
+use crate::template::typed::{MACROS, TypedResource, is_dynamic};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -26,15 +25,14 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "AWS takes some words only, and the creation of the resource fails with any other: \"is not a valid enum value\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
 /// Most words that a message lists.
 const MOST: usize = 20;
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for value in &typed.values {
         let Some(text) = value.node.scalar().filter(|text| !is_dynamic(text)) else { continue };
         let words: Vec<&str> = value.property.words().collect();

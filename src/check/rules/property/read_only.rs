@@ -11,8 +11,7 @@
 
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::Edit;
-use crate::template::Resource;
-use crate::template::typed::{MACROS, typed};
+use crate::template::typed::{MACROS, TypedResource};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -21,12 +20,11 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "CloudFormation refuses a resource that sets a read-only property: \"Encountered unsupported property\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for object in typed.objects.iter().filter(|object| !object.is_open && object.definition.is_empty()) {
         for entry in object.node.last_entries() {
             if !object.property(entry.key()).is_some_and(|property| property.flags.read_only()) {

@@ -33,10 +33,9 @@ use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Node, Path, Slot};
 use crate::schema::aws::ValueType;
 use crate::schema::template_keys;
-use crate::template::Resource;
 use crate::template::for_each;
 use crate::template::resource::attribute;
-use crate::template::typed::{MACROS, TypedObject, TypedResource, is_call, typed};
+use crate::template::typed::{MACROS, TypedObject, TypedResource, is_call};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -46,31 +45,23 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation refuses a resource with a property that its type does not have: \"Encountered unsupported \
           property\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
     for object in typed.objects.iter().filter(|object| !object.is_open) {
         for one in for_each::entries(object.node) {
             let key = one.entry.key();
             let is_name = !key.is_empty() && key != "<<" && !key.contains(['$', '&']);
             if is_name && object.property(key).is_none() {
-                report(context, resource, &typed, object, key, one.entry.value);
+                report(context, typed, object, key, one.entry.value);
             }
         }
     }
 }
 
-fn report(
-    context: &mut Context<'_>,
-    resource: Resource<'_>,
-    typed: &TypedResource<'_>,
-    object: &TypedObject<'_>,
-    key: &str,
-    value: Node<'_>,
-) {
+fn report(context: &mut Context<'_>, typed: &TypedResource<'_>, object: &TypedObject<'_>, key: &str, value: Node<'_>) {
     let at = value.path();
     let owner = match object.definition {
         "" => typed.schema.name.to_string(),
@@ -80,8 +71,8 @@ fn report(
     let beside = object.definition.is_empty() && template_keys::RESOURCE.iter().any(|row| row.key == key);
     if beside && key != attribute::TYPE {
         context.help(format!("{key} stands beside Properties."));
-        if resource.node().get(key).is_none() {
-            move_to(context, format!("Move {key} beside Properties"), at, resource.path());
+        if typed.resource.node().get(key).is_none() {
+            move_to(context, format!("Move {key} beside Properties"), at, typed.resource.path());
         }
     } else if let Some(name) = similar(key, names(object)).filter(|name| object.node.get(name).is_none()) {
         let (own, to) = (at, name.to_string());

@@ -30,8 +30,7 @@
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Node, ScalarType, Value};
 use crate::schema::aws::ValueType;
-use crate::template::Resource;
-use crate::template::typed::{MACROS, TypedValue, is_dynamic, typed};
+use crate::template::typed::{MACROS, TypedResource, TypedValue, is_dynamic};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -41,13 +40,12 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation refuses a text in place of a list or a mapping, and a text that is no number or boolean where \
           one is wanted: \"Value of property … must be of type …\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html",
-    check: Check::Resource(check),
+    check: Check::Properties(check),
     also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
-fn check(context: &mut Context<'_>, resource: Resource<'_>) {
-    let Some(typed) = typed(context.template(), resource) else { return };
-    let kind = resource.kind().unwrap_or_default();
+fn check(context: &mut Context<'_>, typed: &TypedResource<'_>) {
+    let kind = typed.resource.kind().unwrap_or_default();
     for value in &typed.values {
         let is_packaged = PACKAGED.contains(&(kind, value.property.name)) && value.node.scalar().is_some();
         if !is_packaged && !fits(value.node, value.takes) {

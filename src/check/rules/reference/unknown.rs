@@ -36,12 +36,13 @@
 //!     Properties: {TopicName: !Ref FilesBucket, DisplayName: !GetAtt Net.Name, KmsMasterKeyId: !Sub "${Rain::Key}"}
 //! ```
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::check::similar::similar;
-use crate::check::{Check, Context, Rule, Severity};
-use crate::document::{Edit, Kind, Node};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::document::{Edit, Kind, Node, Step};
 use crate::schema::function::PSEUDO_PARAMETERS;
 use crate::template::evaluate::Evaluation;
 use crate::template::for_each::{entries, is_for_each};
@@ -58,8 +59,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "CloudFormation refuses a template in which a function, DependsOn or Condition names what the template lacks.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Entry(check),
+    also: &[Also::Names, Also::Section("Modules"), Also::Section("Constants")],
 };
 
 /// What a name may stand for.
@@ -70,6 +71,18 @@ enum Target {
     Resource,
     Condition,
     Mapping,
+}
+
+impl Target {
+    /// The sections whose entries have such names.
+    fn sections(self) -> &'static [&'static str] {
+        match self {
+            Target::Value => &[section::PARAMETERS, section::RESOURCES],
+            Target::Resource => &[section::RESOURCES],
+            Target::Condition => &[section::CONDITIONS],
+            Target::Mapping => &[section::MAPPINGS],
+        }
+    }
 }
 
 /// The names that a template defines.
@@ -111,6 +124,15 @@ impl<'d> Defined<'d> {
 }
 
 impl<'d> DefinedNames<'d> {
+    fn sections(&self, target: Target) -> Vec<&Defined<'d>> {
+        match target {
+            Target::Value => vec![&self.parameters, &self.resources],
+            Target::Resource => vec![&self.resources],
+            Target::Condition => vec![&self.conditions],
+            Target::Mapping => vec![&self.mappings],
+        }
+    }
+
     fn of(template: Template<'d>) -> DefinedNames<'d> {
         let of = |name: &str| Defined::of(template, name);
         let mut parameters = of(section::PARAMETERS);
@@ -132,14 +154,19 @@ impl<'d> DefinedNames<'d> {
             modules: modules.chain(files.map(|entry| entry.key())).collect(),
         }
     }
+}
 
-    fn sections(&self, target: Target) -> Vec<&Defined<'d>> {
-        match target {
-            Target::Value => vec![&self.parameters, &self.resources],
-            Target::Resource => vec![&self.resources],
-            Target::Condition => vec![&self.conditions],
-            Target::Mapping => vec![&self.mappings],
-        }
+/// The names of a template: looked up one by one, and all read when one is not found.
+struct Names<'d> {
+    template: Template<'d>,
+    all: OnceCell<DefinedNames<'d>>,
+}
+
+impl<'d> Names<'d> {
+    /// True if an entry of the template has the name.
+    fn is_entry(&self, target: Target, name: &str) -> bool {
+        let is_in = |section: &&str| self.template.section(section).is_some_and(|node| node.get(name).is_some());
+        !name.starts_with("Fn::") && target.sections().iter().any(is_in)
     }
 
     /// Reports a name that is not defined, and returns whether it did; `part` is the name in the text of the scalar.
@@ -159,13 +186,17 @@ impl<'d> DefinedNames<'d> {
         let own = || PSEUDO_PARAMETERS.iter().map(|row| row.name);
         let is_other = name.starts_with("Rain::") || name.starts_with("AWS::") && similar(name, own()).is_none();
         let is_pseudo = target == Target::Value && (pseudo(name).is_some() || is_other);
-        // A resource of a module is named by both logical ids, with a period between them or without.
-        let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() != 1);
-        if matches!(target, Target::Value | Target::Resource) && self.modules.iter().any(|one| of_module(one)) {
+        if is_pseudo || self.is_entry(target, name) {
             return false;
         }
-        let sections = self.sections(target);
-        if is_pseudo || sections.iter().any(|section| section.may_have(name)) {
+        let all = self.all.get_or_init(|| DefinedNames::of(self.template));
+        // A resource of a module is named by both logical ids, with a period between them or without.
+        let of_module = |module: &str| name.strip_prefix(module).is_some_and(|rest| rest.len() != 1);
+        if matches!(target, Target::Value | Target::Resource) && all.modules.iter().any(|one| of_module(one)) {
+            return false;
+        }
+        let sections = all.sections(target);
+        if sections.iter().any(|section| section.may_have(name)) {
             return false;
         }
         let what = match target {
@@ -203,23 +234,30 @@ impl<'d> DefinedNames<'d> {
     }
 }
 
-fn check(context: &mut Context<'_>) {
+fn check(context: &mut Context<'_>, node: Node<'_>) {
+    let path = node.path();
+    let Some(name) = path.steps().first().and_then(Step::key) else { return };
+    if ![section::CONDITIONS, section::RESOURCES, section::OUTPUTS].contains(&name) {
+        return;
+    }
     let template = context.template();
-    let names = DefinedNames::of(template);
-    for name in [section::CONDITIONS, section::RESOURCES, section::OUTPUTS] {
-        let Some(node) = template.section(name).filter(|node| node.is_plain(Kind::Mapping)) else { continue };
-        for one in node.last_entries() {
-            // The identifier of a loop is a name in its body only.
-            if !is_for_each(one.key()) {
-                attributes(context, &names, name, one.value);
-                functions(context, &names, name, one.value);
-            }
+    let names = Names { template, all: OnceCell::new() };
+    if path.steps().len() > 1 {
+        // The identifier of a loop is a name in its body only.
+        if !path.last_key().is_some_and(is_for_each) {
+            attributes(context, &names, name, node);
+            functions(context, &names, name, node);
         }
+        return;
+    }
+    for one in node.last_entries().into_iter().filter(|one| node.is_plain(Kind::Mapping) && !is_for_each(one.key())) {
+        attributes(context, &names, name, one.value);
+        functions(context, &names, name, one.value);
     }
 }
 
 /// `DependsOn` and `Condition` of a resource or output.
-fn attributes<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_section: &str, node: Node<'d>) {
+fn attributes<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
     if in_section != section::CONDITIONS {
         names.plain(context, Target::Condition, node.get(attribute::CONDITION));
     }
@@ -229,7 +267,7 @@ fn attributes<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_sectio
 }
 
 /// The functions at and below a value.
-fn functions<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_section: &str, node: Node<'d>) {
+fn functions<'d>(context: &mut Context<'_>, names: &Names<'d>, in_section: &str, node: Node<'d>) {
     let mut waiting = vec![node];
     while let Some(node) = waiting.pop() {
         // A loop or a macro below may define names or read others.
@@ -249,7 +287,7 @@ fn functions<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, in_section
 }
 
 /// The names in the argument of one function.
-fn function<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, call: Call<'d>) {
+fn function<'d>(context: &mut Context<'_>, names: &Names<'d>, call: Call<'d>) {
     let argument = call.argument;
     match call.name {
         "Ref" => names.whole(context, Target::Value, argument),
@@ -269,7 +307,7 @@ fn function<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, call: Call<
 }
 
 /// The names in the text of `Fn::Sub`.
-fn sub<'d>(context: &mut Context<'_>, names: &DefinedNames<'d>, argument: Node<'d>) {
+fn sub<'d>(context: &mut Context<'_>, names: &Names<'d>, argument: Node<'d>) {
     let (text, own) = match argument.scalar() {
         Some(_) => (Some(argument), None),
         None => (argument.item(0), argument.item(1)),

@@ -24,8 +24,8 @@
 use std::ops::Range;
 
 use crate::check::similar::similar;
-use crate::check::{Check, Context, Rule, Severity};
-use crate::document::{Edit, Kind, Node};
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::document::{Edit, Kind, Node, Step};
 use crate::schema::aws::Schema;
 use crate::schema::resource_type::resource_type;
 use crate::template::function::call;
@@ -40,25 +40,27 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation refuses a template with an attribute that the type does not have: \"Requested attribute … does \
           not exist in schema\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Entry(check),
+    also: &[Also::Names],
 };
 
-fn check(context: &mut Context<'_>) {
+fn check(context: &mut Context<'_>, node: Node<'_>) {
     let template = context.template();
-    if template.may_grow("") {
+    let path = node.path();
+    let in_section = path.steps().first().and_then(Step::key);
+    if !matches!(in_section, Some(section::RESOURCES | section::OUTPUTS)) || template.may_grow("") {
         return;
     }
-    for name in [section::RESOURCES, section::OUTPUTS] {
-        let entries = template.section(name).map(|node| node.last_entries()).unwrap_or_default();
-        for node in entries.into_iter().flat_map(|entry| entry.value.descendants()) {
-            let Some(found) = call(node).filter(|_| !node.is_alias()) else { continue };
-            for call in std::iter::once(found).chain(found.behind_tag()) {
-                match call.name {
-                    "Fn::GetAtt" => get_att(context, template, call.argument),
-                    "Fn::Sub" => sub(context, template, call.argument),
-                    _ => {}
-                }
+    // Of a section that is no mapping the entries that count, all others come one by one.
+    let entries = if path.steps().len() == 1 { node.last_entries() } else { Vec::new() };
+    let one = (path.steps().len() > 1).then_some(node);
+    for node in entries.into_iter().map(|entry| entry.value).chain(one).flat_map(|node| node.descendants()) {
+        let Some(found) = call(node).filter(|_| !node.is_alias()) else { continue };
+        for call in std::iter::once(found).chain(found.behind_tag()) {
+            match call.name {
+                "Fn::GetAtt" => get_att(context, template, call.argument),
+                "Fn::Sub" => sub(context, template, call.argument),
+                _ => {}
             }
         }
     }

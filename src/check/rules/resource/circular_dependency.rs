@@ -17,10 +17,11 @@
 //!   Data: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: !Sub "behind ${Web}"}}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
-use crate::template::reference::{links, names_below};
-use crate::template::resource::attribute;
-use crate::template::{Resource, section};
+use std::collections::HashMap;
+
+use crate::check::facts::KnownResource;
+use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::template::section;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -30,8 +31,8 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation creates a resource after those that its functions and DependsOn name, and refuses a template in \
           which that has no beginning.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Template(check),
+    also: &[Also::Links],
 };
 
 fn check(context: &mut Context<'_>) {
@@ -40,20 +41,23 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     // What a condition leaves out does not count, and only a deployment knows the condition.
-    let all: Vec<Resource<'_>> = template.single_resources().filter(|resource| !is_conditional(*resource)).collect();
+    let is_sure = |one: &&KnownResource| !one.is_in_loop() && !one.facts.conditional;
+    let all: Vec<&KnownResource> = context.resources().iter().filter(is_sure).collect();
+    let index: HashMap<&str, usize> = all.iter().enumerate().map(|(at, resource)| (resource.id(), at)).collect();
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); all.len()];
-    for (from, to) in links(&all) {
-        if let Some(list) = next.get_mut(from) {
-            list.push(to);
-        }
+    for (from, (list, resource)) in next.iter_mut().zip(&all).enumerate() {
+        let names = resource.facts.names.iter().filter_map(|name| index.get(name.0.as_str()).copied());
+        list.extend(names.filter(|to| *to != from));
+        list.sort_unstable();
+        list.dedup();
     }
     let entangled = entangled(&next);
     let mut reported = vec![false; all.len()];
     for (start, resource) in all.iter().enumerate() {
-        if names_itself(*resource) {
+        if resource.facts.names.iter().any(|(name, creates)| *creates && name == resource.id()) {
             let id = resource.id();
             let message = format!("{id} depends on itself: CloudFormation refuses the template.");
-            context.report(&resource.path(), message);
+            context.report(&resource.at, message);
         }
         if reported.get(start) == Some(&true) {
             continue;
@@ -71,21 +75,9 @@ fn check(context: &mut Context<'_>) {
             resource.id()
         );
         context
-            .report(&resource.path(), message)
+            .report(&resource.at, message)
             .help("Remove one of the references or DependsOn, or move it into a resource of its own.");
     }
-}
-
-/// True if conditions decide whether the resource or parts of it exist.
-fn is_conditional(resource: Resource<'_>) -> bool {
-    let source = resource.node().source();
-    resource.node().get(attribute::CONDITION).is_some() || source.contains("!If") || source.contains("Fn::If")
-}
-
-fn names_itself(resource: Resource<'_>) -> bool {
-    let properties = resource.node().get(attribute::PROPERTIES);
-    let mut names = properties.into_iter().flat_map(names_below).chain(resource.depends_on());
-    names.any(|name| name == resource.id())
 }
 
 /// True for the resources that may be in a circle: those left when the ones that name no other, and the ones that no other

@@ -26,7 +26,6 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id}}'}
 //! ```
 
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::recipe::service::change_manager;
 use crate::template::user_data::BootSystem;
@@ -44,7 +43,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
-    if system_of(context.template(), init) != BootSystem::Debian {
+    if context.system_of(init) != BootSystem::Debian {
         return;
     }
     for config in init.configs() {

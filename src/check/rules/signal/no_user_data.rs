@@ -26,6 +26,7 @@ use crate::check::{Check, Context, Rule, Severity};
 use crate::document::Kind;
 use crate::recipe::wait::remove_policy;
 use crate::template::machine::start_of;
+use crate::template::resource::attribute;
 use crate::template::signal::{policy_path, waits};
 use crate::template::user_data::path_of;
 
@@ -43,15 +44,24 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let template = context.template();
     for resource in template.single_resources() {
-        let is_awaited = waits(resource).is_some_and(|waits| waits.count != "0");
-        let Some(start) = start_of(template, resource.id()).filter(|_| is_awaited) else { continue };
-        let Some(at) = path_of(start) else { continue };
+        // Few resources have a policy, and most of these machines have user data: both are told at once.
+        if resource.node().get(attribute::CREATION_POLICY).is_none() {
+            continue;
+        }
+        if resource.property("UserData").is_some() {
+            continue;
+        }
+        let Some(start) = start_of(template, resource.id()) else { continue };
+        let Some(at) = path_of(start).filter(|at| context.document().node(at).is_none()) else { continue };
+        if waits(resource).is_none_or(|waits| waits.count == "0") {
+            continue;
+        }
         let above = at.parent().and_then(|above| context.document().node(&above));
         let is_written = above.is_some_and(|above| {
             above.is_plain(Kind::Mapping) && !above.entries().any(|entry| entry.key().starts_with("Fn::"))
         });
         let is_elsewhere = start.property("LaunchTemplate").is_some() || start.is_in_loop();
-        if !is_written || is_elsewhere || context.document().node(&at).is_some() {
+        if !is_written || is_elsewhere {
             continue;
         }
         // A script of another resource may signal for it.

@@ -37,7 +37,7 @@
 //!             - [sh, -c, "cfn-signal -e 0 --stack ${AWS::StackName} --resource Web --region ${AWS::Region}"]
 //! ```
 
-use crate::check::signal::restarts;
+use crate::check::signal::{WAITING_TYPES, restarts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Template;
 use crate::template::signal::{SignalOutcome, WaitReason, policy_path};
@@ -52,23 +52,19 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation waits until the timeout, then the creation fails.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-signal.html",
     check: Check::UserData(check),
-    also: &[Also::ResourcesWith(&[
-        "creationpolicy",
-        "waitcondition",
-        "launchtemplate",
-        "launchconfiguration",
-        "signal",
-    ])],
+    also: &[Also::Linked, Also::ResourcesOf(WAITING_TYPES), Also::ResourcesWith(&["signal"])],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
+    // Signals for another resource are a finding of their own.
+    if !data.targets().is_empty() {
+        return;
+    }
     for outlook in context.awaited(data).iter() {
         let id = &outlook.wait.resource;
         let is_silent = outlook.rows.iter().all(|row| row.outcome == SignalOutcome::Nothing);
-        // Signals for another resource are a finding of their own.
         if outlook.wait.reason != WaitReason::CreationPolicy
             || !is_silent
-            || !data.targets().is_empty()
             || restarts(data)
             || may_signal(context.template(), id, data)
         {

@@ -26,10 +26,11 @@
 //!   B: {Type: AWS::EC2::Subnet, Properties: {VpcId: !Ref Net, CidrBlock: 10.0.0.128/25}}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::ec2;
 use crate::template::address_space::{AddressSpace, SubnetsByVpc};
 use crate::template::resource::attribute::PROPERTIES;
+use crate::template::section;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -38,8 +39,14 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "A subnet is a part of its VPC from /16 to /28 that shares no address with another subnet.",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Template(check),
+    also: &[
+        Also::Names,
+        Also::ResourcesOf(&[ec2::VPC, ec2::SUBNET]),
+        Also::Section(section::PARAMETERS),
+        Also::Section(section::MAPPINGS),
+        Also::Section(section::CONDITIONS),
+    ],
 };
 
 fn check(context: &mut Context<'_>) {

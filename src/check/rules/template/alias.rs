@@ -36,17 +36,16 @@ fn check(context: &mut Context<'_>, node: Node<'_>) {
     // An alias behind a merge key is reported with it.
     let mut merged: Vec<usize> = Vec::new();
     for node in node.descendants() {
-        let at = node.path();
         if node.is_alias() && !merged.contains(&node.span().start) {
             let name = node.source().trim_start_matches('*');
             let message = format!("CloudFormation refuses the alias *{name}. Write the value of &{name} here.");
-            context.report(&at, message).help(HELP).fix("Write out all aliases", write_out);
+            context.report(&node.path(), message).help(HELP).fix("Write out all aliases", write_out);
         }
         for entry in node.entries().filter(|entry| is_merge(entry.key_node)) {
             let message = "CloudFormation refuses the merge key <<. Write the keys that it takes over here.";
             merged.push(entry.value.span().start);
             merged.extend(entry.value.items().map(|item| item.span().start));
-            context.report(&at.join(entry.key()), message).help(HELP).fix("Write out all aliases", write_out);
+            context.report(&node.path().join(entry.key()), message).help(HELP).fix("Write out all aliases", write_out);
         }
     }
 }

@@ -38,32 +38,47 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "CloudFormation keeps the last of several equal keys and ignores the others without a message.",
     source: "https://yaml.org/spec/1.2.2/#3213-node-comparison",
-    check: Check::Document(check),
+    check: Check::Everywhere(check, check_entry),
     also: &[],
 };
 
-/// Up to this number of keys comparing all of them is faster than a map.
-const FEW: usize = 16;
-
 fn check(context: &mut Context<'_>) {
-    let root = context.document().root();
-    for node in root.into_iter().flat_map(|root| root.descendants()) {
-        if node.kind() == Kind::Mapping && !node.is_alias() && has_duplicate(node) {
-            report(context, node);
+    let Some(root) = context.document().root() else { return };
+    if root.kind() != Kind::Mapping {
+        return check_entry(context, root);
+    }
+    check_counting(context, root);
+    for section in root.last_entries().into_iter().map(|section| section.value) {
+        if section.is_plain(Kind::Mapping) && !section.is_alias() {
+            check_counting(context, section);
         }
     }
 }
 
-fn has_duplicate(node: Node<'_>) -> bool {
-    let mut few: Vec<&str> = Vec::new();
-    if node.len() > FEW {
-        return node.last_entries().len() < node.len();
+/// Checks the keys of a mapping whose entries are checked one by one, without those that do not count: these are checked
+/// here.
+fn check_counting(context: &mut Context<'_>, mapping: Node<'_>) {
+    if !mapping.repeats_keys() {
+        return;
     }
-    node.entries().any(|entry| {
-        let found = few.contains(&entry.key());
-        few.push(entry.key());
-        found
-    })
+    check_mapping(context, mapping);
+    let counting = mapping.last_entries();
+    let others = mapping.entries().map(|entry| entry.value);
+    for node in others.filter(|node| !counting.iter().any(|counts| counts.value.is_same_as(*node))) {
+        check_entry(context, node);
+    }
+}
+
+fn check_entry(context: &mut Context<'_>, node: Node<'_>) {
+    for node in node.descendants() {
+        check_mapping(context, node);
+    }
+}
+
+fn check_mapping(context: &mut Context<'_>, node: Node<'_>) {
+    if node.kind() == Kind::Mapping && !node.is_alias() && node.repeats_keys() {
+        report(context, node);
+    }
 }
 
 fn report(context: &mut Context<'_>, node: Node<'_>) {

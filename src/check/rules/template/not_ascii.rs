@@ -25,6 +25,10 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let text = context.document().text();
+    // Most templates are, which is told in words of bytes.
+    if text.is_ascii() {
+        return;
+    }
     if let Some(offset) = text.bytes().position(|byte| !byte.is_ascii()) {
         let message = "The template is not all ASCII: on Windows set AWS_CLI_FILE_ENCODING to UTF-8 first";
         context.report_offset(offset, message);

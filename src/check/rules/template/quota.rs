@@ -21,7 +21,7 @@
 //!     - Fn::ForEach::B: [B, [a, b, c, d, e, f, g, h], {'Topic${A}${B}': {Type: AWS::SNS::Topic}}]
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::Path;
 use crate::template::for_each::entries;
 use crate::template::{limits, section};
@@ -33,8 +33,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     why: "CloudFormation accepts at most 500 resources, 200 parameters, 200 outputs and 200 mappings in a template.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
-    check: Check::Document(check),
-    also: &[],
+    check: Check::Template(check),
+    also: &[Also::Names],
 };
 
 fn check(context: &mut Context<'_>) {

@@ -21,7 +21,6 @@
 //! ```
 
 use crate::check::order::is_below;
-use crate::check::shell::system_of;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::user::HOME_DIR;
 use crate::template::system::texts_below;
@@ -41,7 +40,7 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let document = context.document();
-    if system_of(context.template(), init) == BootSystem::Windows {
+    if context.system_of(init) == BootSystem::Windows {
         return;
     }
     let data = context.user_data(init.resource().id());

@@ -27,7 +27,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
-use crate::template::user_data::command::{ShellCommand, commands};
+use crate::template::user_data::command::ShellCommand;
 use crate::template::user_data::{BootSystem, DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -50,8 +50,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if ["yum ", "dnf ", "zypper "].iter().any(|other| text.contains(other)) {
         return;
     }
-    let all = commands(text);
-    let Some(found) = all.iter().find(|command| is_apt(command) && command.verb() == Some("install")) else { return };
+    let is_install = |command: &ShellCommand<'_>| is_apt(command) && command.verb() == Some("install");
+    let Some(found) = data.commands().find(is_install) else { return };
     if !found.arguments().any(|word| !word.starts_with(['-', '.', '/', '$']) && word != "install") {
         return;
     }

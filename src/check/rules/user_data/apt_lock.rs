@@ -15,7 +15,6 @@
 
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::user_data::command::commands;
 use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -34,13 +33,13 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if data.format != DataFormat::Shell || !text.contains("DPkg::Lock::Timeout") {
         return;
     }
-    for command in commands(text) {
+    for command in data.commands() {
         let is_apt = matches!(command.program(), "apt-get" | "apt") && command.verb() == Some("update");
         let waits = command.arguments().any(|word| word.contains("DPkg::Lock::Timeout"));
         // A loop or another try comes on the same line or around it.
         let retries =
-            ["until ", "while ", "for ", "retry"].iter().any(|word| text.contains(word)) || command.sign == "||";
-        if !is_apt || !waits || retries {
+            || ["until ", "while ", "for ", "retry"].iter().any(|word| text.contains(word)) || command.sign == "||";
+        if !is_apt || !waits || retries() {
             continue;
         }
         let message =

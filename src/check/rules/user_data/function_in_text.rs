@@ -42,7 +42,7 @@ pub static RULE: Rule = Rule {
     why: "A function is the whole value of an entry. Inside of a text !Ref is a word like any other, and $(AWS::Region) a call of a program: Fn::Sub replaces ${AWS::Region} alone.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
     check: Check::UserData(check),
-    also: &[Also::Resources],
+    also: &[Also::Names],
 };
 
 /// Words of scripts that write templates themselves.

@@ -42,7 +42,6 @@
 
 use crate::check::signal::WAITING;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::user_data::command::commands;
 use crate::template::user_data::{UserData, group_of};
 
 /// The row of [`crate::check::RULES`].
@@ -64,7 +63,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         return;
     }
     let is_latest = |word: &str| word.ends_with(LATEST);
-    for command in commands(data.text.text()).iter().filter(|command| command.arguments().any(is_latest)) {
+    for command in data.commands().filter(|command| command.arguments().any(is_latest)) {
         let message = "The archive changes with each version of the helper scripts.";
         match data.beginning(command.span()) {
             Some((at, part)) => context.report_part(&at, part, message),

@@ -24,7 +24,6 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
-use crate::template::user_data::command::commands;
 use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -45,7 +44,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if data.format != DataFormat::Shell || !data.text.text().contains("aws-cfn-bootstrap") {
         return;
     }
-    for command in commands(data.text.text()) {
+    for command in data.commands() {
         let words: Vec<&str> = command.arguments().collect();
         let rest = match (command.program(), words.as_slice()) {
             ("pip3", rest) | ("python3", ["-m", "pip", rest @ ..]) => rest,

@@ -36,7 +36,7 @@ pub static RULE: Rule = Rule {
     why: "cfn-init does what AWS::CloudFormation::Init of the resource says. Without it cfn-init does nothing and reports success.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html",
     check: Check::UserData(check),
-    also: &[Also::Resources, Also::Section(section::TRANSFORM)],
+    also: &[Also::Linked, Also::Section(section::TRANSFORM)],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -26,7 +26,7 @@
 
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::system::{Machine, System};
-use crate::template::user_data::command::{ShellCommand, commands};
+use crate::template::user_data::command::ShellCommand;
 use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let template = context.template();
     let system = Machine::find(template, &data.holder).and_then(|machine| machine.system(template));
     let Some(system) = system.filter(System::refuses_pip) else { return };
-    let Some(found) = commands(text).into_iter().find(ShellCommand::is_system_pip) else { return };
+    let Some(found) = data.commands().find(ShellCommand::is_system_pip) else { return };
     let message = format!(
         "pip refuses this on {}: \"externally-managed-environment\". Nothing is installed, and with set -e the script ends here.",
         system.name()

@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
     why: "cfn-init asks CloudFormation for the metadata of the resource that --resource names. If the stack has none of this name it fails.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html",
     check: Check::UserData(check),
-    also: &[Also::Resources, Also::Section(section::TRANSFORM)],
+    also: &[Also::Linked, Also::Section(section::TRANSFORM)],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

@@ -66,7 +66,7 @@ pub static RULE: Rule = Rule {
     why: "cfn-init runs the config sets of -c in order, or the set default without -c. It stops at the first name that is no config set; blanks belong to a name.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-init.html",
     check: Check::UserData(check),
-    also: &[Also::Resources, Also::Section(section::TRANSFORM)],
+    also: &[Also::Linked, Also::Section(section::TRANSFORM)],
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {

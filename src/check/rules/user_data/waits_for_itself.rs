@@ -13,7 +13,7 @@
 //! ```
 
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::user_data::command::{ShellCommand, commands};
+use crate::template::user_data::command::ShellCommand;
 use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if data.format != DataFormat::Shell || !["cloud-init", "is-system-running"].iter().any(|word| text.contains(word)) {
         return;
     }
-    for command in commands(text).iter().filter(|command| waits(command) && command.sign != "&") {
+    for command in data.commands().filter(|command| waits(command) && command.sign != "&") {
         let message = "cloud-init waits for this script, and the script for cloud-init: it never goes on.";
         match data.beginning(command.span()) {
             Some((at, part)) => context.report_part(&at, part, message),

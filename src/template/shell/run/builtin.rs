@@ -108,7 +108,7 @@ impl Interpreter<'_> {
                 return Err(ControlFlow::Exit(at, false));
             }
             // Outside of a function bash refuses it and goes on; other shells end.
-            "return" if state.calls == 0 && self.kind == ShellKind::Bash => {
+            "return" if state.calls == 0 && self.source.kind == ShellKind::Bash => {
                 state.last = ExitStatus::Code(2);
                 return Ok(());
             }
