@@ -166,6 +166,21 @@ fn every_rule_finds_its_bad_example_and_nothing_in_its_good_one() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// Templates that are deployed have such lists. cfn-lint 1.58 reports them.
+#[test]
+fn an_empty_list_is_none_of_several_exclusive_keys() {
+    let found = |dimensions: &str| {
+        let text = format!(
+            "Resources:\n  Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      ComparisonOperator: \
+             GreaterThanThreshold\n      EvaluationPeriods: 1\n      Threshold: 1\n      Dimensions: {dimensions}\n      \
+             Metrics: [{{Id: m1, Expression: SELECT COUNT(CPUUtilization) FROM \"AWS/EC2\", Period: 60}}]\n"
+        );
+        let document = Document::parse(text);
+        ids(&check(&document)).into_iter().filter(|id| *id == "property/exclusive-keys").count()
+    };
+    assert_eq!((found("[]"), found("[{Name: a, Value: b}]")), (0, 1));
+}
+
 #[test]
 fn a_step_of_a_script_is_marked_on_its_own_line() {
     let text = framed(

@@ -26,14 +26,6 @@
 //!       MaxSize: "2"
 //!       LaunchConfigurationName: !If [IsOld, a, !Ref AWS::NoValue]
 //!       LaunchTemplate: !If [IsOld, !Ref AWS::NoValue, {LaunchTemplateName: web, Version: "1"}]
-//!   Alarm:
-//!     Type: AWS::CloudWatch::Alarm
-//!     Properties:
-//!       ComparisonOperator: GreaterThanThreshold
-//!       EvaluationPeriods: 1
-//!       Threshold: 1
-//!       Dimensions: []
-//!       Metrics: [{Id: m1, Expression: SELECT COUNT(CPUUtilization) FROM "AWS/EC2", Period: 60}]
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};
