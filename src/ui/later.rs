@@ -1,11 +1,19 @@
 //! What is shown until a part of the page is loaded, and if it cannot be.
 
+use std::pin::Pin;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::icon::{Icon, Svg};
 use super::part::NotLoaded;
 use super::workspace::Workspace;
+
+/// A view of another part of the page, once that is loaded.
+type Loaded = Pin<Box<dyn Future<Output = Result<AnyView, NotLoaded>>>>;
+/// Begins to load it. One type for all parts: the code below is needed once, and is in the first module.
+type Load = StoredValue<Rc<dyn Fn() -> Loaded>, LocalStorage>;
 
 /// How far a view is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,59 +23,76 @@ enum State {
     Failed,
 }
 
+/// Where the message is shown if a view cannot be loaded.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In place of the view.
+    View,
+    /// Over the page, beside what is shown meanwhile.
+    Notice,
+    /// Over the page, until the callback closes the dialog.
+    Dialog(Callback<()>),
+}
+
 /// The view that `load` gives, with the owner of the place it is shown in; `meanwhile` until then.
-pub fn later<F>(load: impl Fn() -> F + Copy + 'static, meanwhile: impl Fn() -> AnyView + Send + 'static) -> AnyView
+pub fn later<F>(load: impl Fn() -> F + 'static, meanwhile: impl Fn() -> AnyView + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    let (loading, again) = Loading::begin(load);
-    let view = move || match loading.state.get() {
-        State::Waiting => meanwhile(),
-        State::Here => loading.take(),
-        State::Failed => view! { <Failed class="note err" again=again/> }.into_any(),
-    };
-    view.into_any()
+    shown(erased(load), Box::new(meanwhile), Place::View)
 }
 
 /// The same with a notice over the page if it cannot be loaded.
-pub fn later_or_notice<F>(
-    load: impl Fn() -> F + Copy + 'static,
-    meanwhile: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView
+pub fn later_or_notice<F>(load: impl Fn() -> F + 'static, meanwhile: impl Fn() -> AnyView + Send + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
-    let (loading, again) = Loading::begin(load);
-    let view = move || match loading.state.get() {
-        State::Waiting => meanwhile(),
-        State::Here => loading.take(),
-        State::Failed => view! { {meanwhile()}<Failed class="notice note err" again=again/> }.into_any(),
-    };
-    view.into_any()
+    shown(erased(load), Box::new(meanwhile), Place::Notice)
 }
 
 /// The same for a dialog: nothing until it is there, and a notice that `close` ends if it cannot be loaded.
-pub fn dialog_later<F>(load: impl Fn() -> F + Copy + 'static, close: impl Fn() + Send + Sync + 'static) -> AnyView
+pub fn dialog_later<F>(load: impl Fn() -> F + 'static, close: impl Fn() + Send + Sync + 'static) -> AnyView
 where
     F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
 {
+    shown(erased(load), Box::new(|| ().into_any()), Place::Dialog(Callback::new(move |()| close())))
+}
+
+/// A dialog that is loaded when `open` is first true, and shown while it is.
+pub fn dialog_while<F>(open: RwSignal<bool>, load: impl Fn() -> F + 'static) -> AnyView
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    shown_while(open, erased(load))
+}
+
+fn erased<F>(load: impl Fn() -> F + 'static) -> Load
+where
+    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
+{
+    StoredValue::new_local(Rc::new(move || -> Loaded { Box::pin(load()) }))
+}
+
+fn shown(load: Load, meanwhile: Box<dyn Fn() -> AnyView + Send>, place: Place) -> AnyView {
     let (loading, again) = Loading::begin(load);
-    let close = Callback::new(move |()| close());
-    let view = move || match loading.state.get() {
-        State::Waiting => ().into_any(),
-        State::Here => loading.take(),
-        State::Failed => view! { <Failed class="notice note err" again=again close=close/> }.into_any(),
+    let view = move || match (loading.state.get(), place) {
+        (State::Waiting, _) => meanwhile(),
+        (State::Here, _) => loading.take(),
+        (State::Failed, Place::View) => view! { <Failed class="note err" again=again/> }.into_any(),
+        (State::Failed, Place::Notice) => {
+            view! { {meanwhile()}<Failed class="notice note err" again=again/> }.into_any()
+        }
+        (State::Failed, Place::Dialog(close)) => {
+            view! { <Failed class="notice note err" again=again close=close/> }.into_any()
+        }
     };
     view.into_any()
 }
 
-/// A dialog that is loaded when `open` is first true, and shown while it is.
-pub fn dialog_while<F>(open: RwSignal<bool>, load: impl Fn() -> F + Copy + Send + 'static) -> AnyView
-where
-    F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
-{
+fn shown_while(open: RwSignal<bool>, load: Load) -> AnyView {
     let is_open = Memo::new(move |_| open.get());
-    let view = move || is_open.get().then(|| dialog_later(load, move || open.set(false)));
+    let close = Callback::new(move |()| open.set(false));
+    let view = move || is_open.get().then(|| shown(load, Box::new(|| ().into_any()), Place::Dialog(close)));
     view.into_any()
 }
 
@@ -80,13 +105,9 @@ struct Loading {
 
 impl Loading {
     /// Begins to load; the callback begins anew.
-    fn begin<F>(load: impl Fn() -> F + Copy + 'static) -> (Loading, Callback<()>)
-    where
-        F: Future<Output = Result<AnyView, NotLoaded>> + 'static,
-    {
+    fn begin(load: Load) -> (Loading, Callback<()>) {
         let loading = Loading { state: RwSignal::new(State::Waiting), view: StoredValue::new_local(None) };
         let owner = Owner::current().unwrap_or_default();
-        let load = StoredValue::new_local(load);
         let start = move || {
             let Some(load) = load.try_get_value() else { return };
             loading.state.set(State::Waiting);
