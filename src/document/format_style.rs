@@ -94,12 +94,30 @@ fn is_json(tree: &Tree) -> bool {
     tree.nodes.iter().all(|node| {
         let written = match (&node.content, node.style) {
             (NodeContent::Scalar(text), Style::Plain) => {
-                matches!(&**text, "true" | "false" | "null") || text.parse::<serde_json::Number>().is_ok()
+                matches!(&**text, "true" | "false" | "null") || is_json_number(text)
             }
             (NodeContent::Scalar(_), style) => style == Style::Double,
             _ => true,
         };
         (written || node.absent) && node.tag.is_none()
+    })
+}
+
+/// True if a text is a number as JSON writes it. RFC 8259, section 6.
+fn is_json_number(text: &str) -> bool {
+    fn after_digits(text: &str) -> Option<&str> {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len()).then_some(rest)
+    }
+    let whole = text.strip_prefix('-').unwrap_or(text);
+    let after_whole = whole.strip_prefix('0').or_else(|| after_digits(whole));
+    let after_fraction = after_whole.and_then(|rest| match rest.strip_prefix('.') {
+        Some(fraction) => after_digits(fraction),
+        None => Some(rest),
+    });
+    after_fraction.is_some_and(|rest| match rest.strip_prefix(['e', 'E']) {
+        Some(exponent) => after_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) == Some(""),
+        None => rest.is_empty(),
     })
 }
 
@@ -191,6 +209,17 @@ mod tests {
         let value = Document::parse(item).root().map_or(Value::Null, |root| root.value());
         document.edit(&Edit::Insert { into: Path::root().join("a"), slot: Slot::Index(1), value }).unwrap();
         document.text().to_string()
+    }
+
+    #[test]
+    fn numbers_of_json_are_those_that_serde_json_reads() {
+        let parts = ["", "-", "+", "0", "00", "7", "10", ".", ".5", "e", "E2", "e+3", "e-", " ", "x", "0x1"];
+        for (first, second, third) in
+            parts.iter().flat_map(|a| parts.iter().flat_map(move |b| parts.iter().map(move |c| (a, b, c))))
+        {
+            let text = format!("{first}{second}{third}");
+            assert_eq!(super::is_json_number(&text), text.parse::<serde_json::Number>().is_ok(), "{text:?}");
+        }
     }
 
     #[test]

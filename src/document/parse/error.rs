@@ -111,9 +111,10 @@ pub(super) fn describe(message: &str) -> String {
     if let Some((_, meaning)) = MEANINGS.iter().find(|(part, _)| message.contains(part)) {
         return (*meaning).to_string();
     }
-    let mut chars = message.chars();
-    let mut text: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    text.push_str(chars.as_str());
+    let mut text = message.to_string();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
     if !text.ends_with(['.', '!', '?']) {
         text.push('.');
     }

@@ -97,7 +97,7 @@ impl Chord {
     pub fn caps(&self, apple: bool) -> Vec<String> {
         let (ctrl, alt) = if apple { ("⌘", "⌥") } else { ("Ctrl", "Alt") };
         let held: &[&str] = match self.held {
-            Held::Nothing if self.is_letter() && self.key.chars().all(char::is_uppercase) => &["Shift"],
+            Held::Nothing if self.is_letter() && self.key.bytes().all(|byte| byte.is_ascii_uppercase()) => &["Shift"],
             Held::Nothing => &[],
             Held::Shift => &["Shift"],
             Held::Ctrl => &[ctrl],
@@ -112,7 +112,7 @@ impl Chord {
             "Escape" => "Esc".to_string(),
             "ContextMenu" => "Menu".to_string(),
             " " => "Space".to_string(),
-            key if self.writes() => key.to_uppercase(),
+            key if self.writes() => key.to_ascii_uppercase(),
             key => key.to_string(),
         };
         held.iter().map(|held| held.to_string()).chain([key]).collect()
@@ -126,7 +126,7 @@ impl Chord {
     /// The keys as the attribute `aria-keyshortcuts` has them: "Control+K".
     pub fn aria(&self) -> String {
         let held = match self.held {
-            Held::Nothing if self.is_letter() && self.key.chars().all(char::is_uppercase) => "Shift+",
+            Held::Nothing if self.is_letter() && self.key.bytes().all(|byte| byte.is_ascii_uppercase()) => "Shift+",
             Held::Nothing => "",
             Held::Shift => "Shift+",
             Held::Ctrl => "Control+",
@@ -135,7 +135,7 @@ impl Chord {
         };
         let key = match self.key {
             " " => "Space".to_string(),
-            key if self.writes() => key.to_uppercase(),
+            key if self.writes() => key.to_ascii_uppercase(),
             key => key.to_string(),
         };
         format!("{held}{key}")

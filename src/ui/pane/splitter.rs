@@ -28,7 +28,7 @@ pub fn Splitter() -> impl IntoView {
     };
     let keep = move || {
         // A place of the splitter that cannot be kept is no loss worth a word.
-        let _ = share.get_untracked().map(|share| browser::store(KEY, &format!("{share:.1}")));
+        let _ = share.get_untracked().map(|share| browser::store(KEY, &browser::fixed(share, 1)));
     };
     // The grid reads custom properties; they are set when the frame is mounted.
     Effect::new(move |_| apply(share.get_untracked()));
@@ -69,8 +69,8 @@ pub fn Splitter() -> impl IntoView {
     };
     view! {
         <div class="splitter" role="separator" tabindex="0" aria-label="Width of the form" aria-orientation="vertical"
-            aria-valuemin=LEAST aria-valuemax=MOST
-            aria-valuenow=move || format!("{:.0}", share.get().unwrap_or(MIDDLE))
+            aria-valuemin=browser::fixed(LEAST, 0) aria-valuemax=browser::fixed(MOST, 0)
+            aria-valuenow=move || browser::fixed(share.get().unwrap_or(MIDDLE), 0)
             class:is-dragged=dragged
             on:keydown=keys on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up
             on:dblclick=move |_| { settle(MIDDLE); keep() }></div>
@@ -92,8 +92,9 @@ fn apply(share: Option<f64>) {
     if let (Some(app), Some(share)) = (app, share) {
         // Set one by one through the object model: the page's content policy forbids style attributes in markup.
         let style = app.style();
-        let _ = style.set_property("--form", &format!("{share:.2}fr"));
-        let _ = style.set_property("--text", &format!("{:.2}fr", 100.0 - share));
-        let _ = style.set_property("--form-wide", &format!("{share:.2}cqi"));
+        let (form, text) = (browser::fixed(share, 2), browser::fixed(100.0 - share, 2));
+        let _ = style.set_property("--form", &format!("{form}fr"));
+        let _ = style.set_property("--text", &format!("{text}fr"));
+        let _ = style.set_property("--form-wide", &format!("{form}cqi"));
     }
 }

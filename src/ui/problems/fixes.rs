@@ -11,6 +11,7 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use crate::check::Diagnostic;
 use crate::diff::{Baseline, DiffLayout, DiffRow, Difference, LineKind, LineSide};
 use crate::document::{Document, Path};
+use crate::ui::browser;
 use crate::ui::diagnostic::{AboutCheck, SeverityMark, apply_fix};
 use crate::ui::dialog::Frame;
 use crate::ui::icon::{Icon, Svg};
@@ -100,7 +101,7 @@ pub fn FixesDialog() -> impl IntoView {
     });
     let height = || window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
     let is_above = move || fixes.anchor.get().bottom > height() * 0.55;
-    let pixels = |pixels: f64| format!("{}px", pixels.round());
+    let pixels = |pixels: f64| format!("{}px", browser::fixed(pixels, 0));
     let x = move || pixels(fixes.anchor.get().left);
     let y = move || {
         let anchor = fixes.anchor.get();
