@@ -431,7 +431,7 @@ Other resources 1";
     fn a_filter_keeps_matches_and_their_parents() {
         let document = Document::parse(TEXT);
         let rows = outline(&document);
-        let found = |filter: &str| super::found(&document, &rows, filter);
+        let found = |filter: &str| super::found(&document, &rows, filter).unwrap_or_default();
         let expected = "Bootstrap
   install
     services 0

@@ -12,24 +12,27 @@ use crate::template::search::{Fit, Query};
 use crate::ui::route::Route;
 
 /// The rows and entries whose name, resource type or keywords fit a filter, each below all rows above it. If there are
-/// none, those with a value that holds the words of the filter.
-pub fn found(document: &Document, rows: &[OutlineRow], filter: &str) -> Vec<OutlineRow> {
+/// none, those with a value that holds the words of the filter. `None` if the filter has no words.
+pub fn found(document: &Document, rows: &[OutlineRow], filter: &str) -> Option<Vec<OutlineRow>> {
     let query = Query::new(filter);
+    if query.is_empty() {
+        return None;
+    }
     let all = Entries::of(document);
     let by_name = with_parents(rows, |row| {
         let entries = all.below(row).into_iter();
         (fit(document, row, &query).is_some(), entries.filter(|entry| query.fit(&entry.label, "").is_some()).collect())
     });
     if !by_name.is_empty() {
-        return by_name;
+        return Some(by_name);
     }
     let holds = |node: Option<Node<'_>>| node.is_some_and(|node| query.is_in(node.source()));
-    with_parents(rows, |row| {
+    Some(with_parents(rows, |row| {
         let entries = all.below(row).into_iter();
         let entries = entries.filter(|entry| holds(entry.entry.as_ref().and_then(|at| document.node(at))));
         let properties = resource_of(row).and_then(|at| document.node(&at.join("Properties")));
         (holds(properties), entries.collect())
-    })
+    }))
 }
 
 /// The rows that open a form and fit a filter, the best first.
@@ -161,7 +164,7 @@ Outputs: {Url: {Value: x}}
 
     fn labels(filter: &str) -> Vec<String> {
         let document = Document::parse(TEXT);
-        let rows = found(&document, &outline(&document), filter);
+        let rows = found(&document, &outline(&document), filter).unwrap_or_default();
         rows.iter().map(|row| format!("{}{}", "  ".repeat(row.level - 1), row.label)).collect()
     }
 
@@ -210,9 +213,16 @@ Outputs: {Url: {Value: x}}
     }
 
     #[test]
+    fn a_filter_without_words_finds_nothing_to_show() {
+        let document = Document::parse(TEXT);
+        assert_eq!(found(&document, &outline(&document), " ::"), None);
+    }
+
+    #[test]
     fn each_row_has_a_key_of_its_own() {
         let document = Document::parse(TEXT);
-        let mut keys: Vec<_> = found(&document, &outline(&document), "n").into_iter().map(|row| row.key).collect();
+        let found = found(&document, &outline(&document), "n").unwrap_or_default();
+        let mut keys: Vec<_> = found.into_iter().map(|row| row.key).collect();
         let all = keys.len();
         keys.sort();
         keys.dedup();

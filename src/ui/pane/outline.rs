@@ -23,13 +23,14 @@ use super::frame::{Frame, Sheet};
 use super::keys;
 use super::text::show_entry;
 use crate::check::{Counts, Severity};
-use crate::template::search::Query;
+use crate::document::Document;
 use crate::ui::browser;
 use crate::ui::command::{KeyArea, OutlineCommand, PageCommand};
 use crate::ui::diagnostic;
 use crate::ui::focus::focus_after_paint;
 use crate::ui::icon::{Icon, Svg};
 use crate::ui::outline::{OutlineRow, RowPosition, RowSubject, found, outline, standings};
+use crate::ui::part::part;
 use crate::ui::route::Route;
 use crate::ui::symbol::icon_of_row;
 use crate::ui::workspace::Workspace;
@@ -38,6 +39,30 @@ use crate::ui::workspace::Workspace;
 const TYPE_AHEAD: f64 = 700.0;
 /// Margin above and below the row of the open form, in pixels.
 const MARGIN: i32 = 40;
+
+/// Gives the rows that a filter finds; `None` if it has no words.
+type Search = fn(&Document, &[OutlineRow], &str) -> Option<Vec<OutlineRow>>;
+
+part! {
+    frame: fn search() -> Search { found }
+}
+
+/// The search, loaded when something is first typed into the filter.
+fn search_when_used(workspace: Workspace, filter: RwSignal<String>) -> RwSignal<Option<Search>> {
+    let loaded = RwSignal::new(None);
+    Effect::new(move |_| {
+        if filter.with(String::is_empty) || loaded.with_untracked(Option::is_some) {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            match search().await {
+                Ok(search) => _ = loaded.try_set(Some(search)),
+                Err(missing) => workspace.notify(&missing.to_string()),
+            }
+        });
+    });
+    loaded
+}
 
 /// The state of the tree.
 #[derive(Clone, Copy)]
@@ -65,14 +90,15 @@ struct Tree {
 
 impl Tree {
     fn of(workspace: Workspace, filter: RwSignal<String>) -> Tree {
+        let search = search_when_used(workspace, filter);
         let all = workspace.memo_of_shape(outline);
         let folding = Folding::of(workspace, all);
         let rows = Memo::new(move |_| {
             let filter = filter.get();
-            if !Query::new(&filter).is_empty() {
-                return workspace.with(|document| all.with(|rows| found(document, rows, &filter)));
-            }
-            all.with(|rows| folding.seen(rows))
+            let search = search.get().filter(|_| !filter.is_empty());
+            let found =
+                search.and_then(|search| workspace.with(|document| all.with(|rows| search(document, rows, &filter))));
+            found.unwrap_or_else(|| all.with(|rows| folding.seen(rows)))
         });
         let standings = Memo::new(move |_| rows.with(|rows| standings(rows)));
         let current = RwSignal::new((workspace.selected_now().to_hash(), workspace.selected_now()));
@@ -346,11 +372,12 @@ fn type_ahead<'r>(tree: Tree, rows: &'r [OutlineRow], here: usize, key: &str) ->
     if now - when > TYPE_AHEAD {
         typed.clear();
     }
-    typed.push_str(&key.to_lowercase());
+    typed.push_str(key);
     tree.typed.set_value((typed.clone(), now));
     // A first letter leads on from here, a longer beginning may still be met by the row itself.
     let skip = here + usize::from(typed.chars().count() == 1);
-    rows.iter().cycle().skip(skip).take(rows.len()).find(|row| row.label.to_lowercase().starts_with(&typed))
+    let begins = |label: &str| label.get(..typed.len()).is_some_and(|start| start.eq_ignore_ascii_case(&typed));
+    rows.iter().cycle().skip(skip).take(rows.len()).find(|row| begins(&row.label))
 }
 
 fn focused_key() -> Option<String> {
