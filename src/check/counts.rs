@@ -1,12 +1,17 @@
 //! Numbers of diagnostics by severity.
 
-use serde::{Deserialize, Serialize};
-
 use super::{Diagnostic, Severity};
 
-/// Numbers of diagnostics by severity. In JSON `[errors, warnings, notes]`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// Numbers of diagnostics by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Counts([usize; 3]);
+
+impl From<[usize; 3]> for Counts {
+    /// From the numbers of errors, warnings and notes.
+    fn from(numbers: [usize; 3]) -> Counts {
+        Counts(numbers)
+    }
+}
 
 impl Counts {
     /// The numbers of some diagnostics.
@@ -16,6 +21,11 @@ impl Counts {
             counts.add(one.severity, 1);
         }
         counts
+    }
+
+    /// The numbers of errors, warnings and notes.
+    pub fn numbers(self) -> [usize; 3] {
+        self.0
     }
 
     /// The number of one severity.

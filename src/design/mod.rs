@@ -7,8 +7,6 @@ mod format;
 mod name;
 mod when;
 
-use serde::{Deserialize, Serialize};
-
 use crate::check::Counts;
 use crate::document::Document;
 
@@ -18,8 +16,7 @@ pub use name::{copy_of, file_name_in, name_of_file};
 pub use when::{Day, ago, words};
 
 /// A design as an item of a list; its text is stored separately.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Design {
     /// Unique id in this browser.
     pub id: String,
@@ -106,23 +103,6 @@ mod tests {
         assert_eq!((good.resources, good.broken, good.created, good.changed), (2, false, 5.0, 9.0));
         let broken = good.about(&Document::parse("Resources: ["), None, 10.0);
         assert_eq!((broken.resources, broken.broken, broken.problems), (2, true, Some(Counts::default())));
-    }
-
-    #[test]
-    fn numbers_of_diagnostics_are_stored() {
-        let document = Document::parse("Parameters: {A: {Type: String}}");
-        let counts = Counts::of(&crate::check::check(&document));
-        let checked = Checked { resources: 0, problems: counts };
-        let design = Design::new("1".into(), "web", "web.yaml", 5.0).about(&document, Some(checked), 9.0);
-        let stored: Design = serde_json::from_str(&serde_json::to_string(&design).unwrap()).unwrap();
-        assert!(counts.total() > 0);
-        assert_eq!(stored, design);
-    }
-
-    #[test]
-    fn records_of_older_versions_are_loaded() {
-        let design: Design = serde_json::from_str(r#"{"id":"x","name":"n","fileName":"n.yaml","else":1}"#).unwrap();
-        assert_eq!((design.file_name.as_str(), design.revision, design.problems), ("n.yaml", 0, None));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub use node::{Entry, Kind, Node};
 pub use output::Output;
 #[cfg(fuzzing)]
 pub use parse::compare_parsers;
+#[cfg(target_arch = "wasm32")]
+pub use parse::install_full_parser;
 pub use parse::{SyntaxError, count_comments};
 pub use path::{Path, Step, pointer_tokens};
 pub use scalar::closes_quote;
@@ -113,8 +115,8 @@ impl Document {
         self.last_good.as_ref().map(|good| good.0.as_str())
     }
 
-    /// True if a large broken text has changed and is not parsed yet, so that typing stays fast. The error is that of
-    /// an earlier text; [`Document::reparse`] updates it.
+    /// True if a large broken text has changed and is not parsed yet, so that typing stays fast: the error is that of an
+    /// earlier text. Or if the text needs the full parser and that is not installed. [`Document::reparse`] updates it.
     pub fn is_stale(&self) -> bool {
         self.behind
     }
@@ -151,7 +153,10 @@ impl Document {
                 self.problem = None;
                 self.last_good = None;
             }
-            Err(problem) => self.problem = Some(problem),
+            Err(problem) => {
+                self.problem = Some(problem);
+                self.behind = !parse::is_complete();
+            }
         }
     }
 

@@ -40,7 +40,7 @@ mod tour;
 pub mod workspace;
 
 use leptos::prelude::*;
-use workspace::Workspace;
+use workspace::{Begun, Workspace};
 
 /// Mounts the workbench with the design that was open last.
 pub async fn mount() {
@@ -51,11 +51,9 @@ pub async fn mount() {
     if designs::is_here() {
         designs::load().await;
     }
+    let begun = Begun::with(started.opened).await;
     leptos::mount::mount_to_body(move || {
-        let workspace = match started.opened {
-            Some(opened) => Workspace::provide_with(opened),
-            None => Workspace::provide(),
-        };
+        let workspace = Workspace::provide(begun);
         workspace.begin(started.refused, started.recovered);
         tour::Tour::provide(is_first);
         view! { <pane::Shell/> }

@@ -259,6 +259,42 @@ describe("the list of designs", () => {
     assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("unsaved")).length), 0);
   });
 
+  test("a reload brings back a text that the page's first module cannot parse alone, as it is and with its outline", async (t) => {
+    const page = await open(t, { path: VPC });
+    const marked = `---\n${SMALL}`;
+    for (const bytes of [marked, `${marked}Outputs: [\n`]) {
+      await drop(page, [{ name: "marked.yaml", bytes }]);
+      await page.getByRole("tab", { name: /Template/ }).waitFor();
+      await untilKept(page, (kept) => kept === bytes);
+      await page.reload();
+      await page.locator("#boot").waitFor({ state: "detached" });
+      await page.locator(".status").waitFor();
+      assert.equal(await text(page), bytes);
+      const says = page.getByText("is being loaded");
+      assert.equal(await says.count(), 0);
+      if (bytes === marked) await page.getByRole("treeitem", { name: "VPC" }).waitFor();
+    }
+  });
+
+  test("a design that an older page kept opens from the list without what that did not keep", async (t) => {
+    const page = await open(t, { path: VPC });
+    await drop(page, [{ name: "old.yaml", bytes: SMALL }]);
+    await untilKept(page, (kept) => kept === SMALL);
+    await page.evaluate(async () => {
+      const asked = (request) => new Promise((done, fail) => Object.assign(request, { onsuccess: () => done(request.result), onerror: () => fail(request.error) }));
+      const database = await asked(indexedDB.open("cf-init", 1));
+      const store = database.transaction("designs", "readwrite").objectStore("designs");
+      const { id, name, fileName, created, changed, revision } = await asked(store.get(sessionStorage.getItem("cf-init.open")));
+      await asked(store.put({ id, name, fileName, created, changed, revision, unknown: 1 }, id));
+      database.close();
+    });
+    await page.reload();
+    await page.locator("#boot").waitFor({ state: "detached" });
+    assert.equal(await text(page), SMALL);
+    await showList(page);
+    assert.deepEqual(await rows(page), ["old"]);
+  });
+
   test("the design of the page's first version moves into the list", async (t) => {
     const start = (page) =>
       page.addInitScript((text) => {

@@ -70,8 +70,8 @@ part! {
 }
 
 impl Changes {
-    /// Makes the state of this page and gives it to all components below. `shown` is true while the tab is.
-    pub fn provide(workspace: Workspace, shown: Signal<bool>) -> Changes {
+    /// Makes the state of this page and gives it to all components below.
+    pub fn provide(workspace: Workspace) {
         let changes = Changes {
             workspace,
             baselines: KnownBaselines::of(workspace),
@@ -90,9 +90,14 @@ impl Changes {
             timer: StoredValue::new_local(None),
         };
         provide_context(changes);
+    }
+
+    /// Compares from now on, after each change and whenever something else is compared with. `shown` is true while the tab is.
+    pub fn follow(self, shown: Signal<bool>) {
+        let changes = self;
         // What was found is set by a timer, long after whoever changed the text is done.
         Effect::new(move || {
-            workspace.track_debounced();
+            changes.workspace.track_debounced();
             changes.baseline().track();
             changes.given.signal().track();
             let shown = shown.get();
@@ -100,7 +105,6 @@ impl Changes {
             // Dropping the timer before cancels it.
             changes.timer.set_value(Some(Timeout::new(pause, move || changes.compare_later(shown))));
         });
-        changes
     }
 
     /// The state of this page.

@@ -19,6 +19,7 @@ use super::later::dialog_while;
 use super::open::{self, DropZone, open_text};
 use super::part::part;
 use super::workspace::Workspace;
+use crate::document::install_full_parser;
 use gallery::{Gallery, Keys};
 use notice::NoticeBar;
 use recent::Recent;
@@ -86,6 +87,8 @@ pub async fn load() {
 part! {
     designs: fn ready() -> () {}
     designs: fn start(close: Callback<()>, bin: Bin, show_diagram: Callback<()>) -> AnyView {
+        // A template that is opened from the list may need it.
+        install_full_parser();
         view! { <Start close=close bin=bin show_diagram=show_diagram/> }.into_any()
     }
 }

@@ -17,6 +17,7 @@ use super::status::Status;
 use super::tabs;
 use super::text;
 use super::update::Update;
+use crate::document::install_full_parser;
 use crate::ui::changes::Changes;
 use crate::ui::deploy::DeployDialog;
 use crate::ui::designs::{self, Designs};
@@ -48,7 +49,7 @@ pub fn Shell() -> impl IntoView {
     Palette::provide();
     follow_links();
     GivenValues::provide();
-    Changes::provide(workspace, Signal::derive(move || frame.tab.get() == Tab::Changes));
+    Changes::provide(workspace);
     Picture::prepare();
     follow_the_browser(workspace, frame);
     let designs_open = workspace.designs_open();
@@ -110,6 +111,9 @@ fn waiting() -> AnyView {
 part! {
     frame: fn rest(frame: Frame) -> AnyView {
         let workspace = Workspace::expect();
+        install_full_parser();
+        workspace.read_if_stale();
+        Changes::expect().follow(Signal::derive(move || frame.tab.get() == Tab::Changes));
         keys::listen(Commands::of(workspace, frame));
         text::link(workspace, frame);
         view! { <Status/><Connector/> }.into_any()

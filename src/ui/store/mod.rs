@@ -2,10 +2,11 @@
 //!
 //! Knows designs and texts, nothing of what the page shows.
 
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::check::Counts;
 use crate::design::{Design, StoredBaseline};
 
 /// Everything of a design that the page opens.
@@ -86,7 +87,7 @@ pub async fn started() -> Started {
 pub fn begin(new: &Opened) {
     let began = new.opened.as_ref();
     let text = began.map_or("", |opened| &opened.text);
-    js::begins(&json(&new.design), bytes(text), began.map_or(new.design.created, |opened| opened.when));
+    js::begins(&object(&new.design), bytes(text), began.map_or(new.design.created, |opened| opened.when));
 }
 
 /// The page's text goes on under another id, which is not kept yet.
@@ -96,7 +97,7 @@ pub fn branch(from: &str, to: &str) {
 
 /// Saves a text, given as bytes.
 pub async fn save(design: &Design, text: Uint8Array) -> Outcome {
-    let Ok(outcome) = JsFuture::from(js::save(&json(design), text)).await else {
+    let Ok(outcome) = JsFuture::from(js::save(&object(design), text)).await else {
         return Outcome::Refused("This browser's storage failed. Download the text to save it.".into());
     };
     if let Some(when) = get(&outcome, "conflict").as_f64() {
@@ -113,7 +114,7 @@ pub async fn save(design: &Design, text: Uint8Array) -> Outcome {
 
 /// Notes a text synchronously, for a page that is closed; true on success.
 pub fn last_words(design: &Design, text: &str) -> bool {
-    js::last_words(&json(design), bytes(text)).unwrap_or(false)
+    js::last_words(&object(design), bytes(text)).unwrap_or(false)
 }
 
 /// True while something is being written.
@@ -126,8 +127,8 @@ pub fn is_busy() -> bool {
 /// # Errors
 /// The browser forbids storage.
 pub async fn list() -> Result<Vec<Design>, JsValue> {
-    let text = JsFuture::from(js::list()).await?.as_string().unwrap_or_default();
-    Ok(serde_json::from_str(&text).unwrap_or_default())
+    let all = JsFuture::from(js::list()).await?;
+    Ok(Array::from(&all).iter().filter_map(|one| design(&one)).collect())
 }
 
 /// A design with its text, to be shown; `None` if it is gone.
@@ -153,7 +154,7 @@ pub fn remember(id: &str) {
 
 /// Names a design and its file; false if it is not kept yet or cannot be.
 pub async fn name(id: &str, name: &str, file_name: &str) -> bool {
-    let changes = serde_json::json!({ "name": name, "fileName": file_name }).to_string();
+    let changes = object_of([(NAME, name.into()), (FILE_NAME, file_name.into())]);
     JsFuture::from(js::change(id, &changes)).await.is_ok_and(|done| done.is_truthy())
 }
 
@@ -167,7 +168,7 @@ pub async fn downloaded(id: &str, download: &StoredBaseline) {
 /// Duplicates a design under this id and name; false if the browser refuses.
 pub async fn copy(id: &str, to: &str, name: &str) -> bool {
     let now = js_sys::Date::now();
-    let changes = serde_json::json!({ "id": to, "name": name, "created": now, "changed": now }).to_string();
+    let changes = object_of([(ID, to.into()), (NAME, name.into()), (CREATED, now.into()), (CHANGED, now.into())]);
     JsFuture::from(js::copy(id, &changes)).await.is_ok_and(|done| done.is_truthy())
 }
 
@@ -214,8 +215,65 @@ pub fn bytes(text: &str) -> Uint8Array {
     Uint8Array::from(text.as_bytes())
 }
 
-fn json(design: &Design) -> String {
-    serde_json::to_string(design).unwrap_or_default()
+/// Keys of a stored design.
+const ID: &str = "id";
+const NAME: &str = "name";
+const FILE_NAME: &str = "fileName";
+const CREATED: &str = "created";
+const CHANGED: &str = "changed";
+const REVISION: &str = "revision";
+const RESOURCES: &str = "resources";
+const BROKEN: &str = "broken";
+const PROBLEMS: &str = "problems";
+const HELD: &str = "held";
+
+/// A design as it is stored: an object with these keys. Set one by one, as it is read: what JSON needs would be a tenth of
+/// the first module.
+fn object(design: &Design) -> JsValue {
+    let problems =
+        design.problems.map(|counts| counts.numbers().into_iter().map(|number| JsValue::from(number as u32)));
+    object_of([
+        (ID, design.id.as_str().into()),
+        (NAME, design.name.as_str().into()),
+        (FILE_NAME, design.file_name.as_str().into()),
+        (CREATED, design.created.into()),
+        (CHANGED, design.changed.into()),
+        (REVISION, design.revision.into()),
+        (RESOURCES, (design.resources as u32).into()),
+        (BROKEN, design.broken.into()),
+        (PROBLEMS, problems.map_or(JsValue::NULL, |problems| problems.collect::<Array>().into())),
+        (HELD, design.held.into()),
+    ])
+}
+
+/// The design of such an object; a key that an older version did not have is empty. `None` for anything else.
+fn design(value: &JsValue) -> Option<Design> {
+    let text = |key| get(value, key).as_string().unwrap_or_default();
+    let number = |key| get(value, key).as_f64().unwrap_or_default();
+    let is_so = |key| get(value, key).is_truthy();
+    let problems = get(value, PROBLEMS);
+    let count = |index: u32| Reflect::get_u32(&problems, index).ok()?.as_f64().map(|count| count as usize);
+    value.is_object().then(|| Design {
+        id: text(ID),
+        name: text(NAME),
+        file_name: text(FILE_NAME),
+        created: number(CREATED),
+        changed: number(CHANGED),
+        revision: number(REVISION) as u32,
+        resources: number(RESOURCES) as usize,
+        broken: is_so(BROKEN),
+        problems: problems.is_object().then(|| Some(Counts::from([count(0)?, count(1)?, count(2)?]))).flatten(),
+        held: is_so(HELD),
+    })
+}
+
+fn object_of<const N: usize>(entries: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // A new object refuses nothing.
+        let _ = Reflect::set(&object, &JsValue::from_str(key), &value);
+    }
+    object.into()
 }
 
 fn get(object: &JsValue, key: &str) -> JsValue {
@@ -225,10 +283,6 @@ fn get(object: &JsValue, key: &str) -> JsValue {
 fn text(value: &JsValue) -> Option<String> {
     let bytes = value.dyn_ref::<Uint8Array>()?.to_vec();
     Some(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
-}
-
-fn design(value: &JsValue) -> Option<Design> {
-    serde_json::from_str(&value.as_string()?).ok()
 }
 
 fn baseline(value: &JsValue) -> Option<StoredBaseline> {
@@ -257,11 +311,11 @@ mod js {
     #[wasm_bindgen(module = "/src/ui/store/store.js")]
     extern "C" {
         pub fn started() -> Promise;
-        pub fn begins(meta: &str, opened: Uint8Array, when: f64);
+        pub fn begins(meta: &JsValue, opened: Uint8Array, when: f64);
         pub fn branches(from: &str, to: &str);
-        pub fn save(meta: &str, text: Uint8Array) -> Promise;
+        pub fn save(meta: &JsValue, text: Uint8Array) -> Promise;
         #[wasm_bindgen(catch, js_name = lastWordsOf)]
-        pub fn last_words(meta: &str, text: Uint8Array) -> Result<bool, JsValue>;
+        pub fn last_words(meta: &JsValue, text: Uint8Array) -> Result<bool, JsValue>;
         pub fn busy() -> bool;
         pub fn holds() -> bool;
         pub fn remember(id: &str);
@@ -270,9 +324,9 @@ mod js {
         pub fn look(id: &str) -> Promise;
         #[wasm_bindgen(js_name = comesFrom)]
         pub fn comes_from(id: &str, revision: u32);
-        pub fn change(id: &str, json: &str) -> Promise;
+        pub fn change(id: &str, changes: &JsValue) -> Promise;
         pub fn downloaded(id: &str, file_name: &str, text: Uint8Array, when: f64) -> Promise;
-        pub fn copy(id: &str, json: &str) -> Promise;
+        pub fn copy(id: &str, changes: &JsValue) -> Promise;
         pub fn remove(id: &str) -> Promise;
         pub fn restore(id: &str) -> Promise;
         pub fn attach(id: &str, file: &JsValue) -> Promise;

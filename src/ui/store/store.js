@@ -142,7 +142,7 @@ beginning.catch(() => {});
 async function begin() {
   await adopt();
   const id = remembered(storageOf("sessionStorage")) ?? remembered(storageOf("localStorage"));
-  const all = JSON.parse(await list());
+  const all = await list();
   const chosen = all.find((design) => design.id === id) ?? all[0];
   return chosen ? load(chosen.id) : undefined;
 }
@@ -275,7 +275,6 @@ async function keepWords(store, { meta, base, page, text, opened }) {
  * asked, which may or may not come about.
  */
 export function lastWordsOf(meta, text) {
-  meta = JSON.parse(meta);
   const { revision = 0, opened } = known.get(meta.id) ?? {};
   const words = { meta, base: revision, page: me };
   if (revision === 0 && opened) words.opened = { ...opened, text: textOf(opened.text) };
@@ -319,8 +318,7 @@ export function remember(id) {
 }
 
 /** A design that is not kept yet is open; `opened` is the text it began with. */
-export function begins(meta, opened, when) {
-  const { id, fileName } = JSON.parse(meta);
+export function begins({ id, fileName }, opened, when) {
   known.set(id, { revision: 0, opened: { text: opened, when, fileName } });
   remember(id);
 }
@@ -330,7 +328,7 @@ export function branches(from, to) {
   known.set(to, { ...known.get(from), revision: 0, file: undefined });
 }
 
-/** All designs as JSON, the one changed last first. */
+/** All designs, the one changed last first. */
 export async function list() {
   const all = await within("readonly", (store) => asked(store("designs").getAll())).catch((error) => {
     if (held.size) return [];
@@ -338,7 +336,7 @@ export async function list() {
   });
   const kept = all.filter(({ id }) => !held.has(id));
   const both = [...kept, ...Array.from(held.values(), ({ meta }) => meta)];
-  return JSON.stringify(both.sort((a, b) => b.changed - a.changed));
+  return both.sort((a, b) => b.changed - a.changed);
 }
 
 /** Everything of a design: `{ meta, text, opened, download, file }`; nothing if it is not there. The page has it open. */
@@ -348,7 +346,7 @@ export async function load(id) {
   const { meta, text, opened, download, file } = found;
   known.set(id, { revision: meta.revision, opened, download, file });
   remember(id);
-  return { meta: JSON.stringify(meta), text, opened, download, file };
+  return { meta, text, opened, download, file };
 }
 
 /** What `load` gives, when all that is being written is. */
@@ -370,7 +368,7 @@ async function readNow(id) {
 /** What is kept of a design now: `{ meta, text }`. */
 export async function look(id) {
   const found = await read(id);
-  return found && { meta: JSON.stringify(found.meta), text: found.text };
+  return found && { meta: found.meta, text: found.text };
 }
 
 /** The page's text comes from this revision now. */
@@ -382,8 +380,7 @@ export function comesFrom(id, revision) {
  * Keeps a text. Gives `{ revision, when }`; `{ conflict }` with the time if another page has changed the design since;
  * `{ refused }` with a sentence if the browser does not take it: the text is held in this page then.
  */
-export function save(json, text) {
-  const meta = JSON.parse(json);
+export function save(meta, text) {
   return queued(meta.id, async () => {
     try {
       const about = known.get(meta.id) ?? { revision: 0 };
@@ -411,9 +408,8 @@ export function save(json, text) {
 }
 
 /** Changes what a list shows of a design. False if the design is not kept yet. */
-export function change(id, json) {
+export function change(id, changes) {
   return queued(id, async () => {
-    const changes = JSON.parse(json);
     if (held.has(id)) Object.assign(held.get(id).meta, changes);
     const done = await within("readwrite", async (store) => {
       const there = await asked(store("designs").get(id));
@@ -438,10 +434,10 @@ export function downloaded(id, fileName, text, when) {
 }
 
 /** Makes a second design of a first. False if there is none. */
-export async function copy(id, json) {
+export async function copy(id, changes) {
   const found = await read(id);
   if (!found) return false;
-  const meta = { ...found.meta, ...JSON.parse(json), revision: 1, page: me, held: false };
+  const meta = { ...found.meta, ...changes, revision: 1, page: me, held: false };
   await within("readwrite", (store) => {
     store("designs").put(meta, meta.id);
     store("texts").put(found.text, meta.id);

@@ -88,6 +88,13 @@ impl Workspace {
         self.pause_due.try_update_value(|pause_due| pause_due.1 = Some(Timeout::new(pause, look)));
     }
 
+    /// Parses the text if that has waited for its parser.
+    pub fn read_if_stale(&self) {
+        if self.document.with_untracked(Document::is_stale) {
+            self.read_soon();
+        }
+    }
+
     /// Reads a large broken text as soon as nobody types.
     pub(super) fn read_soon(&self) {
         let workspace = *self;

@@ -26,7 +26,6 @@ use leptos::prelude::*;
 
 use super::browser::{self, Theme};
 use super::editor::TextChange;
-use super::store::Opened;
 use crate::check::Diagnostic;
 use crate::document::{
     Document, Edit, EditError, EditInfo, History, Merge, OnSplice, Path, Position, Splice, UndoStep, Value,
@@ -38,6 +37,7 @@ use autosave::Autosave;
 use check_run::CheckRun;
 pub use check_run::FoundDiagnostics;
 pub use checks::Checks;
+pub use open::Begun;
 use shape::{ScalarEdit, Shape, is_inside_a_scalar};
 pub use status::{Notice, Saved};
 use typing::Untold;
@@ -115,18 +115,13 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Provides the workspace with the default design as context.
-    pub fn provide() -> Workspace {
-        Workspace::provide_with(open::default_design())
-    }
-
-    /// Provides the workspace with a design as context.
-    pub fn provide_with(opened: Opened) -> Workspace {
-        let text = opened.text.clone();
-        browser::remember(&text);
+    /// Provides the workspace with the design it begins with as context.
+    pub fn provide(begun: Begun) -> Workspace {
+        let Begun { opened, document } = begun;
+        browser::remember(&opened.text);
         let place = Route::from_hash(&browser::hash());
         let place = place.or_else(|| places::last_place(&opened.design.id)).unwrap_or_default();
-        let document = RwSignal::new(readable::document_of(&opened.design.id, text));
+        let document = RwSignal::new(document);
         let checks = RwSignal::new(Checks::Waiting);
         let diagnostics = Memo::new(move |_| checks.with(|checks| document.with(|document| checks.check(document))));
         let run = CheckRun::new();
@@ -383,9 +378,7 @@ impl Workspace {
         if is_told {
             self.forget_untold();
         }
-        if self.document.with_untracked(Document::is_stale) {
-            self.read_soon();
-        }
+        self.read_if_stale();
         let titles = (history.next_undo(), history.next_redo());
         let titles = (titles.0.map(|change| change.title.clone()), titles.1.map(|change| change.title.clone()));
         self.history.set_value(history);

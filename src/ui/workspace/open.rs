@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 
 use super::{By, Saved, Workspace, readable};
 use crate::design::{Design, Format, copy_of};
-use crate::document::{History, Splice};
+use crate::document::{Document, History, Splice};
 use crate::starter::{STARTERS, Starter};
 use crate::ui::browser;
 use crate::ui::editor::TextChange;
@@ -15,8 +15,23 @@ use crate::ui::store::{self, Opened};
 /// Longest delay before a new design is saved, in milliseconds.
 const AT_ONCE: u32 = 100;
 
+/// The design that the page begins with.
+pub struct Begun {
+    pub(super) opened: Opened,
+    pub(super) document: Document,
+}
+
+impl Begun {
+    /// The design that was open last, or that of a first visit.
+    pub async fn with(opened: Option<Opened>) -> Begun {
+        let opened = opened.unwrap_or_else(default_design);
+        let document = readable::first_document_of(&opened.design.id, &opened.text).await;
+        Begun { opened, document }
+    }
+}
+
 /// Design of a first visit.
-pub(super) fn default_design() -> Opened {
+fn default_design() -> Opened {
     let text = STARTERS.first().map(|first| first.text).unwrap_or_default();
     Opened::new("cf-init", Format::Yaml.file_name(), text.to_string())
 }
@@ -94,7 +109,10 @@ impl Workspace {
         self.linked.set(None);
         self.key_line.set(None);
         browser::mark("cf-init: reading");
-        let document = readable::document_of(&self.autosave.id(), text);
+        let document = readable::document_of(&self.autosave.id(), &text);
+        if document.is_stale() {
+            self.show_when_parsed(text);
+        }
         browser::mark("cf-init: read");
         let place = Route::landing(&document);
         self.run.forget();
@@ -105,6 +123,17 @@ impl Workspace {
         self.pauses.update(|pauses| *pauses = pauses.wrapping_add(1));
         self.tell_listeners(&[change], By::Page);
         self.check_opened();
+    }
+
+    /// Replaces the document once more, unless it was changed meanwhile, when what parses it is there.
+    fn show_when_parsed(&self, text: String) {
+        let workspace = *self;
+        leptos::task::spawn_local(async move {
+            let is_loaded = readable::load_full_parser().await.is_ok();
+            if is_loaded && workspace.document.try_with_untracked(|document| document.text() == text) == Some(true) {
+                workspace.show(text);
+            }
+        });
     }
 
     /// Opens a starter as a design of its own.

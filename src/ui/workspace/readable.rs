@@ -1,8 +1,9 @@
 //! The last readable text of a design whose text cannot be read: kept beside it, so that the form has something to show
 //! after a reload.
 
-use crate::document::Document;
+use crate::document::{Document, install_full_parser};
 use crate::ui::browser;
+use crate::ui::part::part;
 
 /// Storage key of the design's id and its last readable text, with a blank between.
 const READABLE: &str = "cf-init.readable";
@@ -22,10 +23,23 @@ pub(super) fn keep(design: &str, document: &Document) {
 }
 
 /// The document of a design's text, with the values of its last readable text if it cannot be read.
-pub(super) fn document_of(design: &str, text: String) -> Document {
+pub(super) fn document_of(design: &str, text: &str) -> Document {
     match kept(design) {
         Some(readable) => Document::resume(text, &readable),
         None => Document::parse(text),
+    }
+}
+
+part! {
+    frame: pub(super) fn load_full_parser() -> () { install_full_parser() }
+}
+
+/// The same once what parses it is there. Without a network it may never be: the document says so then.
+pub(super) async fn first_document_of(design: &str, text: &str) -> Document {
+    let document = document_of(design, text);
+    match document.is_stale() && load_full_parser().await.is_ok() {
+        true => document_of(design, text),
+        false => document,
     }
 }
 
