@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::frame::{Frame, Tab};
 use super::tabs;
 use crate::design::{Format, ago};
-use crate::template::{limits, recognition};
+use crate::template::{Template, limits, recognition};
 use crate::ui::browser;
 use crate::ui::events::{on_document_capture, until_removed};
 use crate::ui::focus::focus_on;
@@ -22,7 +22,11 @@ pub fn Status() -> impl IntoView {
     let frame = Frame::expect();
     let bytes = workspace.memo(|document| Some(document.text().len()));
     let user_data = workspace.memo_debounced(|document| limits::user_data(document).map(|found| found.0));
-    let resources = workspace.memo_debounced(limits::resources);
+    // Those that loops make are counted once the rules are there: the count needs what evaluates a template.
+    let resources = workspace.memo_debounced(move |document| {
+        let counted = workspace.checks.with(|checks| checks.resources(document));
+        counted.unwrap_or_else(|| Template::of(document).resources().count())
+    });
     let too_many = Memo::new(move |_| resources.get() > limits::RESOURCES);
     let format = workspace.memo(|document| Format::of(document).name());
     let is_somewhere = Memo::new(move |_| workspace.caret.with(Option::is_some));

@@ -132,7 +132,7 @@ impl Checks {
     }
 
     /// Number of resources, with those that loops make; `None` until the rules are there.
-    pub(super) fn resources(&self, document: &Document) -> Option<usize> {
+    pub fn resources(&self, document: &Document) -> Option<usize> {
         match self {
             Checks::Ready(rules) => Some(rules.resources(document)),
             Checks::Waiting | Checks::Missing => None,
