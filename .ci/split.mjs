@@ -1,5 +1,5 @@
 // Cuts the module of a built page into parts: the first one, which the page starts with, and those that are loaded when they
-// are first used (`part!` in src/ui/later.rs). Bundles the scripts that belong to it, and names all by one hash.
+// are first used (`part!` in src/ui/part.rs). Bundles the scripts that belong to it, and names all by one hash.
 //
 // A part is a module of its own, and so is what several parts share: one for each set of parts. The shared ones are put
 // together into few files. `src/ui/parts.js` loads them.
@@ -10,6 +10,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
+import { shorten, takeOutUnused } from "./shrink.mjs";
 
 const run = promisify(execFile);
 const PAGE = "index.html";
@@ -38,6 +39,16 @@ async function inTurn(all, each) {
   await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
 
+/** The names that modules import from the first one. */
+async function importedBy(modules) {
+  const names = new Set();
+  for (const path of modules) {
+    for (const { name } of WebAssembly.Module.imports(new WebAssembly.Module(await readFile(path)))) names.add(name);
+  }
+  // `src/ui/parts.js` calls what waits for a part through the table.
+  return names.add("__indirect_function_table");
+}
+
 /**
  * Cuts the module of the page in `folder`, and optimises the parts if it is a `release`. Gives the names of the files by
  * the names of the parts that want them; undefined for a page of one module, as in development.
@@ -57,9 +68,13 @@ export async function split(folder, release) {
     await run("wasm-bindgen", ["--target=web", "--no-typescript", "--keep-lld-exports", "--out-name=page", `--out-dir=${bound}`, join(cut, "page.wasm")]);
     const first = join(bound, "page_bg.wasm");
     const modules = (await readdir(cut)).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name)).sort();
+    const shared = await importedBy(modules.map((name) => join(cut, name)));
+    const script = join(bound, "page.js");
+    await takeOutUnused(first, script, shared);
     // Names of functions are nearly half of a page for tests, and each test loads it anew.
     const how = release ? ["-O3"] : ["-O0", "--strip-debug"];
     await inTurn([first, ...modules.map((name) => join(cut, name))], (path) => run("wasm-opt", [...how, path, "-o", path]));
+    await shorten(first, script, shared);
     return await put(folder, { html, js, wasm }, { cut, bound, first, modules });
   } finally {
     await rm(work, { recursive: true, force: true });
