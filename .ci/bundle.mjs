@@ -1,4 +1,4 @@
-// Makes what is not Rust, before trunk puts the page together: the style sheet, the text editor, the examples of the checks.
+// Makes what is not Rust, before trunk puts the page together: the style sheets, the text editor, the examples of the checks.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -66,6 +66,6 @@ async function comments() {
 
 await Promise.all([
   comments(),
-  build({ ...common, entryPoints: { app: "src/ui/style/main.css" } }),
+  build({ ...common, entryPoints: { app: "src/ui/style/main.css", forms: "src/ui/style/forms.css", views: "src/ui/style/views.css" } }),
   build({ ...common, entryPoints: { editor: "src/ui/editor/editor.js" }, format: "esm", target: "es2022", plugins: [lessWork] }),
 ]);

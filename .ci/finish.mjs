@@ -9,12 +9,12 @@ import { split } from "./split.mjs";
 import { filesOf, hashName, writeWorker } from "./worker.mjs";
 
 const AIM_KB = 250;
-const EDITOR = "editor.js";
+const [EDITOR, STYLE_OF_FORMS, STYLE_OF_VIEWS] = ["editor.js", "forms.css", "views.css"];
 /** The parts with the rest of the frame and the first form, and the one with the list that a first visit begins with. */
 const FIRST_FORMS = ["frame", "stack"];
 const LIST = "designs";
 // Fetched after the page can be used, or by hosts alone.
-const LATER = /^(?:docs\/.*|editor-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
+const LATER = /^(?:docs\/.*|(?:editor|forms|views)-.*|worker\.js|offline\.js|_headers|\.htaccess|vercel\.json)$/;
 
 const folder = process.env.TRUNK_STAGING_DIR ?? "dist";
 await writeDocs(folder);
@@ -33,6 +33,8 @@ await Promise.all(
   }),
 );
 const editor = await hashName(folder, EDITOR, "editor");
+const styleOfForms = await hashName(folder, STYLE_OF_FORMS, "forms");
+const styleOfViews = await hashName(folder, STYLE_OF_VIEWS, "views");
 await writeWorker(folder);
 if (!release && !process.env.CF_INIT_SIZES) process.exit(0);
 
@@ -66,13 +68,14 @@ const first = (name) => /\.(?:html|css|js|wasm)$/.test(name) && !LATER.test(name
 const form = new Set(FIRST_FORMS.flatMap((part) => parts[part] ?? []));
 console.log(`  ${"KB".padEnd(28)}      raw     gzip   brotli    files`);
 line("HTML", (name) => name.endsWith(".html"));
-line("CSS", (name) => name.endsWith(".css"));
+line("CSS", (name) => first(name) && name.endsWith(".css"));
 line("JavaScript", (name) => first(name) && name.endsWith(".js"));
 line("first module", (name) => first(name) && wasm(name));
 const interaction = line("first interaction", first);
-line("with the first form", (name) => first(name) || form.has(name));
-line("list of a first visit", (name) => first(name) || parts[LIST]?.includes(name));
+line("with the first form", (name) => first(name) || form.has(name) || name === styleOfForms);
+line("list of a first visit", (name) => first(name) || parts[LIST]?.includes(name) || name === styleOfForms);
 for (const name of [...ofParts].sort()) line(`  ${name.replace(/^cf-init-designer-|-[0-9a-f]{16}\.wasm$/g, "")}`, (one) => one === name);
 line("all modules", wasm);
 line("text editor, loaded later", (name) => name === editor);
+line("CSS of forms and views", (name) => name === styleOfForms || name === styleOfViews);
 console.log(`First interaction: ${(interaction.brotli / 1000).toFixed(1)} KB brotli of ${AIM_KB} KB aimed at.`);

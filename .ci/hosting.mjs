@@ -31,7 +31,7 @@ export function hostFiles(html) {
     ...every.map(([name, value]) => `  ${name}: ${value}`),
     // Of two rules that match, both hosts join the values: the hashed names are those that never have another rule.
     ...["index.html", "", "boot.js", "theme.js", "checks.json", "offline.js", "worker.js"].flatMap((name) => [`/${name}`, "  Cache-Control: no-cache"]),
-    ...["/app-*", "/editor-*", "/cf-init-designer-*"].flatMap((name) => [name, `  Cache-Control: ${FOREVER}`]),
+    ...["/app-*", "/forms-*", "/views-*", "/editor-*", "/cf-init-designer-*"].flatMap((name) => [name, `  Cache-Control: ${FOREVER}`]),
   ];
   const apache = [
     "AddType application/wasm .wasm",

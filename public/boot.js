@@ -1,5 +1,5 @@
 // Starts the app: imports wasm-bindgen's glue and hands it the module. The build writes both names into the script tag.
-const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
+const { js, wasm, forms = "./forms.css", views = "./views.css" } = document.querySelector("script[data-wasm]").dataset;
 
 function say(text) {
   const place = document.getElementById("boot-status");
@@ -27,6 +27,13 @@ function firstParts() {
 const rest = (most) =>
   new Promise((done) => (typeof requestIdleCallback === "function" ? requestIdleCallback(done, { timeout: most }) : setTimeout(done, 500)));
 
+/** Adds a style sheet. Resolves when it is there, or cannot be had: the page works without. */
+const style = (name) =>
+  new Promise((done) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, document.baseURI), onload: done, onerror: done });
+    document.head.append(link);
+  });
+
 /** Once the page is there and rests: the other parts, and what is kept for use without a network. Neither may delay it. */
 async function goOn(glue) {
   await rest(10_000);
@@ -42,10 +49,13 @@ if (typeof WebAssembly !== "object") {
 } else {
   try {
     const glue = await import(new URL(js, document.baseURI));
+    const styleOfForms = style(forms);
     // In development the module is one, and has no parts.
+    glue.waitFor?.(styleOfForms);
     glue.fetchParts?.(firstParts());
     const exports = await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
     glue.begin?.(exports);
+    glue.waitFor?.(Promise.all([styleOfForms, style(views)]));
     goOn(glue);
   } catch (error) {
     say("The workbench could not be loaded. Reload the page. If that does not help, a file is missing from the server or the browser is too old.");

@@ -7,6 +7,10 @@ const exportsOfFirst = new Promise((done) => (started = done));
 /** Tells the exports of the first module, which has the memory and the table that all parts share. */
 export const begin = (exports) => started(exports);
 
+/** What each part waits for that is asked for from now on, beside its modules. */
+let before;
+export const waitFor = (promise) => (before = promise);
+
 /** Where each module is, by the parts that want it: file, first byte, end. */
 const modulesOf = new Map();
 /** Promises of files, and of modules that run. */
@@ -50,7 +54,7 @@ export function part(name, modules, places) {
   const own = modules.map((module) => [module, places[module]]);
   modulesOf.set(name, own);
   return async (callback, data) => {
-    const all = await Promise.allSettled(own.map(([module, place]) => start(module, place)));
+    const [all] = await Promise.all([Promise.allSettled(own.map(([module, place]) => start(module, place))), before]);
     const failed = all.find(({ status }) => status === "rejected");
     if (failed) console.warn(`The part "${name}" of the page could not be loaded: ${failed.reason}`);
     const exports = await exportsOfFirst;
