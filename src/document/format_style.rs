@@ -213,12 +213,11 @@ mod tests {
 
     #[test]
     fn numbers_of_json_are_those_that_serde_json_reads() {
-        let parts = ["", "-", "+", "0", "00", "7", "10", ".", ".5", "e", "E2", "e+3", "e-", " ", "x", "0x1"];
-        for (first, second, third) in
-            parts.iter().flat_map(|a| parts.iter().flat_map(move |b| parts.iter().map(move |c| (a, b, c))))
-        {
-            let text = format!("{first}{second}{third}");
-            assert_eq!(super::is_json_number(&text), text.parse::<serde_json::Number>().is_ok(), "{text:?}");
+        let parts = ["", "-", "+", "0", "00", "7", "10", ".", ".5", "e", "E2", "e+3", "e-", "x", "0x1"];
+        let pairs = parts.iter().flat_map(|first| parts.map(|second| format!("{first}{second}")));
+        for text in pairs.flat_map(|pair| parts.map(|third| format!("{pair}{third}"))) {
+            let is_read = serde_json::from_str::<serde::de::IgnoredAny>(&text).is_ok();
+            assert_eq!(super::is_json_number(&text), is_read, "{text:?}");
         }
     }
 
