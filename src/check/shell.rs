@@ -10,7 +10,7 @@ use crate::template::mapped_text::MappedText;
 use crate::template::shell::{Unread, read};
 use crate::template::system::System;
 use crate::template::user_data::command::{ShellCommand, commands};
-use crate::template::user_data::{BootSystem, UserData};
+use crate::template::user_data::{BootSystem, DataFormat, UserData};
 use crate::template::{Config, Init};
 
 /// The commands that a shell of Linux reads, each with its config and one of its texts. None on Windows.
@@ -137,5 +137,100 @@ pub fn report_text<'c, 'd>(
     match text.place(&part) {
         Some((at, part)) => context.report_part(&at, part, message),
         None => context.report(at, message),
+    }
+}
+
+/// A script of a shell in user data: the whole text, or a part of MIME.
+pub struct DataScript<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Where it begins in the user data.
+    start: usize,
+}
+
+impl DataScript<'_> {
+    /// Bytes of the script as those of the user data.
+    pub fn in_data(&self, part: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        self.start + part.start..self.start + part.end
+    }
+
+    /// Reports something wrong with a part of the script.
+    pub fn report<'c, 'd>(
+        &self,
+        context: &'c mut Context<'d>,
+        data: &UserData,
+        part: std::ops::Range<usize>,
+        message: String,
+    ) -> &'c mut Context<'d> {
+        match data.beginning(self.in_data(&part)) {
+            Some((at, part)) => context.report_part(&at, part, message),
+            None => context.report(&data.at, message),
+        }
+    }
+}
+
+/// The scripts of a shell in user data.
+pub fn scripts(data: &UserData) -> Vec<DataScript<'_>> {
+    let text = data.text.text();
+    let script = |start: usize, text| DataScript { text, start };
+    match data.format {
+        DataFormat::Shell => vec![script(0, text)],
+        DataFormat::Multipart => {
+            let parts = data.parts().into_iter().filter(|part| part.format == DataFormat::Shell);
+            parts.filter_map(|part| Some(script(part.span.start, text.get(part.span)?))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// True for a `su` that opens a shell and gives it nothing to do.
+pub fn opens_shell(command: &ShellCommand<'_>, text: &str) -> bool {
+    let end = command.span().end;
+    let rest = text.get(end..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let is_fed = rest.trim_start().starts_with('<') || text.contains("| su") || text.contains("| sudo su");
+    let is_plain = |word: &str| {
+        let is_user = word.chars().all(|sign| sign.is_ascii_alphanumeric() || "_-".contains(sign));
+        ["-", "-l", "--login"].contains(&word) || !word.starts_with('-') && is_user
+    };
+    let users = command.arguments().filter(|word| !word.starts_with('-')).count();
+    command.program() == "su" && command.sign != "|" && !is_fed && users <= 1 && command.arguments().all(is_plain)
+}
+
+/// The commands of a script that run until somebody ends them.
+pub fn endless(text: &str) -> Vec<ShellCommand<'_>> {
+    // Whoever looks for the end, or lets another program supervise, knows what it does.
+    if ["timeout ", "pm2", "forever ", "kill ", "wait"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    commands(text).into_iter().filter(|command| !["&", "|"].contains(&command.sign) && is_endless(command)).collect()
+}
+
+fn is_endless(command: &ShellCommand<'_>) -> bool {
+    let words: Vec<&str> = command.arguments().collect();
+    let has = |word: &str| words.contains(&word);
+    let follows = |letter: char| {
+        words.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains(letter))
+    };
+    let detaches = has("-d") || has("--detach") || has("-D") || has("--daemon") || has("--help") || has("--version");
+    match (command.program(), words.as_slice()) {
+        _ if detaches => false,
+        ("tail", _) => follows('f') || follows('F') || has("--follow"),
+        ("journalctl", _) => follows('f') || has("--follow"),
+        ("sleep", ["infinity"]) => true,
+        ("flask", ["run", ..])
+        | ("streamlit", ["run", ..])
+        | ("rails", ["server" | "s", ..])
+        | ("ng", ["serve", ..]) => true,
+        ("jupyter", ["notebook" | "lab", ..]) | ("http-server", _) => true,
+        ("docker-compose", _) | ("docker", ["compose", ..]) => {
+            has("up")
+                && !has("--wait")
+                && !words.iter().any(|word| word.starts_with("--abort") || *word == "--no-start")
+        }
+        ("php", _) => has("-S"),
+        ("python" | "python2" | "python3", ["-m", "http.server" | "SimpleHTTPServer", ..]) => true,
+        ("python" | "python3", [script, "runserver", ..]) => script.ends_with("manage.py"),
+        ("npm" | "yarn" | "pnpm", ["run", "dev" | "serve", ..] | ["dev" | "serve", ..]) => true,
+        _ => false,
     }
 }

@@ -9,6 +9,7 @@ pub mod backup_served;
 pub mod content_types;
 pub mod cr_lf;
 pub mod cron_ignored;
+pub mod cron_user;
 pub mod empty_content;
 pub mod folder_on_image;
 pub mod folder_path;

@@ -8,10 +8,12 @@
 use super::Rule;
 
 mod authentication {
+    pub mod in_init;
     pub mod no_profile;
     pub mod plain_secret;
     pub mod role_name;
     pub mod unknown_key;
+    pub mod unused;
 }
 mod command;
 mod condition {
@@ -24,6 +26,7 @@ mod config {
     pub mod truth_word;
     pub mod unknown_key;
     pub mod unknown_section;
+    pub mod web_page;
     pub mod wrong_type;
 }
 mod config_set {
@@ -98,6 +101,7 @@ mod mapping {
 }
 mod output {
     pub mod export_twice;
+    pub mod list_value;
     pub mod other_value;
     pub mod wrong_key;
 }
@@ -126,6 +130,9 @@ mod parameter {
     pub mod unknown_type;
     pub mod value;
     pub mod wrong_type;
+}
+mod policy {
+    pub mod document;
 }
 mod property {
     pub mod exclusive_keys;
@@ -158,12 +165,14 @@ mod secret {
     pub mod written_out;
 }
 mod security_group {
+    pub mod no_ports;
     pub mod open_to_world;
 }
 mod service {
     pub mod not_reloaded;
     pub mod not_verified;
     pub mod old_helper;
+    pub mod other_system;
     pub mod packages_list;
     pub mod restarted_each_run;
     pub mod sysvinit_unit;
@@ -191,6 +200,7 @@ mod source {
     pub mod unknown_scheme;
 }
 mod subnet {
+    pub mod associated_twice;
     pub mod block;
 }
 mod template {
@@ -472,4 +482,18 @@ pub static RULES: &[&Rule] = &[
     &command::shell_syntax::RULE,
     &user_data::spaced_assignment::RULE,
     &template::same_name::RULE,
+    &command::not_executable::RULE,
+    &command::no_effect::RULE,
+    &command::never_ends::RULE,
+    &user_data::never_ends::RULE,
+    &user_data::no_effect::RULE,
+    &file::cron_user::RULE,
+    &config::web_page::RULE,
+    &service::other_system::RULE,
+    &authentication::in_init::RULE,
+    &authentication::unused::RULE,
+    &subnet::associated_twice::RULE,
+    &security_group::no_ports::RULE,
+    &output::list_value::RULE,
+    &policy::document::RULE,
 ];

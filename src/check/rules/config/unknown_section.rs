@@ -20,7 +20,7 @@ use crate::check::similar::similar;
 use crate::check::unknown::is_remark;
 use crate::check::{Check, Context, Rule, Severity};
 use crate::document::Edit;
-use crate::template::init::CONFIG_SETS;
+use crate::template::init::{AUTHENTICATION, CONFIG_SETS};
 use crate::template::{Config, Section};
 
 /// The row of [`crate::check::RULES`].
@@ -36,8 +36,8 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, config: &Config<'_>) {
     let sections = || Section::ALL.into_iter().map(Section::key);
-    // A section or config sets directly below Init are not a config with unknown sections.
-    if similar(config.name(), sections().chain([CONFIG_SETS])).is_some() {
+    // A section or config sets directly below Init are not a config with unknown sections; credentials have a rule of their own.
+    if similar(config.name(), sections().chain([CONFIG_SETS])).is_some() || config.name() == AUTHENTICATION {
         return;
     }
     for entry in config.node().entries() {

@@ -14,9 +14,9 @@
 //! yum check-update || true
 //! ```
 
-use crate::check::shell::{asking, replace_in_user_data, unanswered};
+use crate::check::shell::{asking, replace_in_user_data, scripts, unanswered};
 use crate::check::{Check, Context, Rule, Severity};
-use crate::template::user_data::{DataFormat, UserData};
+use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -30,16 +30,11 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    if data.format != DataFormat::Shell {
-        return;
-    }
-    for (found, end) in asking(data.text.text()) {
-        let message = unanswered(&found);
-        match data.beginning(found.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
-        let (holder, part) = (data.holder.clone(), (end..end, " -y".to_string()));
-        context.fix("Add -y", move |document| replace_in_user_data(document, &holder, std::slice::from_ref(&part)));
+    for script in scripts(data) {
+        for (found, end) in asking(script.text) {
+            script.report(context, data, found.span(), unanswered(&found));
+            let (holder, part) = (data.holder.clone(), (script.in_data(&(end..end)), " -y".to_string()));
+            context.fix("Add -y", move |document| replace_in_user_data(document, &holder, std::slice::from_ref(&part)));
+        }
     }
 }

@@ -21,6 +21,18 @@
 //!           echo hello
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Properties:
+//!       ImageId: '{{resolve:ssm:/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-Base}}'
+//!       UserData:
+//!         Fn::Base64: |
+//!           <powershell>
+//!           Write-Output hello
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -30,6 +42,7 @@
 //!         Fn::Base64: "#!/bin/bash\nyum update -y\nyum install -y httpd\n"
 //! ```
 
+use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
 use crate::recipe;
 use crate::template::user_data::{BootSystem, DataFormat, UserData};
@@ -47,6 +60,20 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
+    if let Some(tag) = unclosed(data) {
+        let part = text.find(&format!("<{tag}>")).map(|at| at..at + tag.len() + 2).unwrap_or_default();
+        let message = format!("<{tag}> has no </{tag}>: EC2Launch runs nothing of it.");
+        match data.beginning(part) {
+            Some((at, part)) => context.report_part(&at, part, message),
+            None => context.report(&data.at, message),
+        };
+        let (holder, end) = (data.holder.clone(), text.len());
+        let line = if text.ends_with('\n') { format!("</{tag}>\n") } else { format!("\n</{tag}>") };
+        context.fix(format!("Add </{tag}>"), move |document| {
+            replace_in_user_data(document, &holder, &[(end..end, line.clone())])
+        });
+        return;
+    }
     // Machines without cloud-init read texts of their own: Ignition's JSON, the settings of an appliance.
     let is_foreign = data.system == BootSystem::Windows && data.format == DataFormat::Shell;
     if !is_foreign && !data.format.is_never_run()
@@ -86,6 +113,14 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let data = UserData::of(document, &holder);
         data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part))).unwrap_or_default()
     });
+}
+
+/// The tag of a script of Windows that nothing closes.
+fn unclosed(data: &UserData) -> Option<&'static str> {
+    let text = data.text.text().to_ascii_lowercase();
+    let is_windows = data.format == DataFormat::Windows;
+    let is_open = |tag: &&str| text.contains(&format!("<{tag}>")) && !text.contains(&format!("</{tag}"));
+    ["powershell", "script"].into_iter().find(|tag| is_windows && is_open(tag))
 }
 
 /// True for a text that calls programs of a Linux machine.

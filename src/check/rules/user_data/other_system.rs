@@ -34,10 +34,10 @@
 //!           fi
 //! ```
 
-use crate::check::shell::stranger;
+use crate::check::shell::{scripts, stranger};
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::system::image_system;
-use crate::template::user_data::{DataFormat, UserData};
+use crate::template::user_data::UserData;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -51,14 +51,10 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>, data: &UserData) {
-    if data.format != DataFormat::Shell {
-        return;
-    }
     let Some(system) = image_system(context.template(), &data.holder) else { return };
-    let Some(found) = stranger(data.text.text(), &system) else { return };
-    let message = format!("{} has no {}: command not found.", system.release(), found.program());
-    match data.beginning(found.span()) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    for script in scripts(data) {
+        let Some(found) = stranger(script.text, &system) else { continue };
+        let message = format!("{} has no {}: command not found.", system.release(), found.program());
+        script.report(context, data, found.span(), message);
+    }
 }
