@@ -8,6 +8,14 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata: {AWS::CloudFormation::Init: {config: {commands: {01_more: {command: yum install -y gcc epel-release}}}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -20,9 +28,12 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2}}'}
 //! ```
 
+use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
+use crate::schema::command::IGNORE_ERRORS;
 use crate::schema::system::not_in_al2023;
 use crate::template::system::image_system;
+use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
@@ -46,5 +57,26 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
                 context.report(package.path(), message).help(instead);
             }
         }
+        for (_, command, one) in texts(context, init) {
+            let ignores = command.node().get(IGNORE_ERRORS.key).is_some();
+            if ignores || command.has_test() || one.text.text().contains(['|', ';']) {
+                continue;
+            }
+            for found in commands(one.text.text()).iter().filter(|found| installs(found)) {
+                let Some((name, instead)) = found.arguments().find_map(|word| Some((word, not_in_al2023(word)?)))
+                else {
+                    continue;
+                };
+                let message = format!("Amazon Linux 2023 has no package {name}: the command fails.");
+                report_text(context, (&one.at, &one.text), found.span(), message).help(instead);
+            }
+        }
     }
+}
+
+/// True for a command that installs packages of the system.
+fn installs(command: &ShellCommand<'_>) -> bool {
+    ["yum", "dnf"].contains(&command.program())
+        && command.verb() == Some("install")
+        && !command.arguments().any(|word| word.contains("skip-"))
 }

@@ -15,6 +15,7 @@
 //!     Type: AWS::EC2::SecurityGroup
 //!     Properties:
 //!       GroupDescription: Web
+//!       VpcId: vpc-0123456789abcdef0
 //!       SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 10.0.0.0/8}]
 //!       SecurityGroupEgress: [{IpProtocol: '-1', CidrIp: 0.0.0.0/0}]
 //! ```
