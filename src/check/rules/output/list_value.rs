@@ -25,6 +25,7 @@ use crate::document::Node;
 use crate::document::{Edit, Value};
 use crate::template::function::{Spelling, call, spelled};
 use crate::template::section;
+use crate::template::typed::MACROS;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -34,10 +35,19 @@ pub static RULE: Rule = Rule {
     why: "CloudFormation takes text as the value of an output: \"The Value field of every Outputs member must evaluate to a String\".",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html",
     check: Check::Template(check),
-    also: &[Also::Section(section::OUTPUTS), Also::Section(section::PARAMETERS)],
+    also: &[
+        Also::Section(section::OUTPUTS),
+        Also::Section(section::PARAMETERS),
+        Also::Section(MACROS[0]),
+        Also::Section(MACROS[1]),
+    ],
 };
 
 fn check(context: &mut Context<'_>) {
+    // A macro may bring or take away what is missing or too much.
+    if context.template().may_grow("") {
+        return;
+    }
     let outputs = context.template().section(section::OUTPUTS);
     for entry in outputs.into_iter().flat_map(|outputs| outputs.entries()) {
         let Some(value) = entry.value.get("Value").filter(|_| !entry.key().starts_with("Fn::")) else { continue };

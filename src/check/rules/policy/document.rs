@@ -16,6 +16,15 @@
 //! ```
 //!
 //! ```yaml good
+//! Transform: OwnMacro
+//! Resources:
+//!   Role:
+//!     Type: AWS::IAM::Role
+//!     Properties:
+//!       AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Action: sts:AssumeRole}]}
+//! ```
+//!
+//! ```yaml good
 //! Resources:
 //!   Role:
 //!     Type: AWS::IAM::Role
@@ -30,9 +39,10 @@
 //!             Statement: {Effect: Allow, Action: s3:GetObject, Resource: '*'}
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Kind, Node};
 use crate::template::Resource;
+use crate::template::typed::MACROS;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -42,7 +52,7 @@ pub static RULE: Rule = Rule {
     why: "IAM checks the grammar of a policy when the role or user is made: \"MalformedPolicyDocument\", and the stack rolls back.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html",
     check: Check::Resource(check),
-    also: &[],
+    also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
 /// Keys of a statement.
@@ -50,6 +60,10 @@ const KEYS: [&str; 9] =
     ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
+    // A macro may bring or take away what is missing or too much.
+    if context.template().may_grow("") {
+        return;
+    }
     match resource.kind() {
         Some("AWS::IAM::Role") => {
             document(context, resource.property("AssumeRolePolicyDocument"), true);

@@ -20,10 +20,11 @@
 //!       SecurityGroupEgress: [{IpProtocol: '-1', CidrIp: 0.0.0.0/0}]
 //! ```
 
-use crate::check::{Check, Context, Rule, Severity};
+use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Edit, Kind, Slot};
 use crate::template::Resource;
 use crate::template::security_group::{Direction, entries_of};
+use crate::template::typed::MACROS;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -33,13 +34,17 @@ pub static RULE: Rule = Rule {
     why: "For TCP, UDP and ICMP EC2 takes a rule only with both ends of its ports, for ICMP with type and code; CloudFormation does not guess the other end.",
     source: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-securitygroup-ingress.html",
     check: Check::Resource(check),
-    also: &[],
+    also: &[Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
 const PROTOCOLS: [&str; 6] = ["tcp", "udp", "icmp", "6", "17", "1"];
 const KEYS: [&str; 2] = ["FromPort", "ToPort"];
 
 fn check(context: &mut Context<'_>, resource: Resource<'_>) {
+    // A macro may bring or take away what is missing or too much.
+    if context.template().may_grow("") {
+        return;
+    }
     for direction in Direction::ALL {
         for entry in entries_of(resource, direction) {
             let Some(protocol) = entry.property("IpProtocol") else { continue };

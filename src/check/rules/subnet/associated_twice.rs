@@ -25,6 +25,7 @@
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::Resource;
 use crate::template::resource::attribute::CONDITION;
+use crate::template::typed::MACROS;
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -34,12 +35,16 @@ pub static RULE: Rule = Rule {
     why: "A subnet has one route table. EC2 refuses a second association: \"Resource.AlreadyAssociated\".",
     source: "https://docs.aws.amazon.com/vpc/latest/userguide/WorkWithRouteTables.html",
     check: Check::Template(check),
-    also: &[Also::ResourcesOf(&[ASSOCIATION])],
+    also: &[Also::ResourcesOf(&[ASSOCIATION]), Also::Section(MACROS[0]), Also::Section(MACROS[1])],
 };
 
 const ASSOCIATION: &str = "AWS::EC2::SubnetRouteTableAssociation";
 
 fn check(context: &mut Context<'_>) {
+    // A macro may bring or take away what is missing or too much.
+    if context.template().may_grow("") {
+        return;
+    }
     let all: Vec<Resource<'_>> = context.template().single_resources_of(ASSOCIATION).collect();
     for (index, one) in all.iter().enumerate() {
         let Some(subnet) = one.names("SubnetId") else { continue };

@@ -119,7 +119,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
 fn unclosed(data: &UserData) -> Option<&'static str> {
     let text = data.text.text().to_ascii_lowercase();
     let is_windows = data.format == DataFormat::Windows;
-    let is_open = |tag: &&str| text.contains(&format!("<{tag}>")) && !text.contains(&format!("</{tag}"));
+    let is_open =
+        |tag: &&str| text.trim_start().starts_with(&format!("<{tag}>")) && !text.contains(&format!("</{tag}"));
     ["powershell", "script"].into_iter().find(|tag| is_windows && is_open(tag))
 }
 
