@@ -9,15 +9,6 @@
 //!         config: {commands: {01_app: {command: ./start, cwd: /opt/app}}}
 //! ```
 //!
-//! ```yaml bad
-//! Resources:
-//!   Web:
-//!     Type: AWS::EC2::Instance
-//!     Metadata:
-//!       AWS::CloudFormation::Init:
-//!         config: {commands: {01_app: {command: ./start, cwd: ~/app}}}
-//! ```
-//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -26,7 +17,7 @@
 //!       AWS::CloudFormation::Init:
 //!         config:
 //!           sources: {/opt/app: 'https://app-files.s3.amazonaws.com/app.tar.gz'}
-//!           commands: {01_app: {command: ./start, cwd: /opt/app}}
+//!           commands: {01_app: {command: ./start, cwd: /opt/app}, 02_home: {command: ./more, cwd: ~/app}}
 //! ```
 
 use crate::check::order::{as_run, is_below};
@@ -61,14 +52,6 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
     let script = data.as_ref().map(|data| data.text.text()).unwrap_or_default();
     for (index, config) in configs.iter().enumerate() {
         for command in config.commands() {
-            if let Some(folder) = command.cwd().filter(|cwd| cwd.starts_with('~')) {
-                let message =
-                    format!("{folder} is no folder: ~ stands for a home in a shell only, and cfn-init stops here.");
-                context
-                    .report(&command.path().join(CWD.key), message)
-                    .help("Write the path of the home: /home/ec2-user, /root.");
-                continue;
-            }
             let Some(folder) = command.cwd().filter(|cwd| cwd.starts_with('/') && !cwd.contains(['$', '{'])) else {
                 continue;
             };

@@ -16,15 +16,6 @@
 //! ```
 //!
 //! ```yaml good
-//! Transform: OwnMacro
-//! Resources:
-//!   Role:
-//!     Type: AWS::IAM::Role
-//!     Properties:
-//!       AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Action: sts:AssumeRole}]}
-//! ```
-//!
-//! ```yaml good
 //! Resources:
 //!   Role:
 //!     Type: AWS::IAM::Role
@@ -37,6 +28,15 @@
 //!           PolicyDocument:
 //!             Version: 2012-10-17
 //!             Statement: {Effect: Allow, Action: s3:GetObject, Resource: '*'}
+//! ```
+//!
+//! ```yaml good
+//! Transform: OwnMacro
+//! Resources:
+//!   Role:
+//!     Type: AWS::IAM::Role
+//!     Properties:
+//!       AssumeRolePolicyDocument: {Statement: [{Effect: Allow, Action: sts:AssumeRole}]}
 //! ```
 
 use crate::check::{Also, Check, Context, Rule, Severity};

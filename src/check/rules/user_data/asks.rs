@@ -6,6 +6,19 @@
 //! yum install httpd
 //! ```
 //!
+//! ```user-data script bad
+//! MIME-Version: 1.0
+//! Content-Type: multipart/mixed; boundary="part"
+//!
+//! --part
+//! Content-Type: text/x-shellscript
+//!
+//! #!/bin/bash -e
+//! trap 'cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT
+//! dnf install httpd
+//! --part--
+//! ```
+//!
 //! ```user-data script good
 //! #!/bin/bash -e
 //! trap 'cfn-signal -e $? --stack ${AWS::StackName} --resource Web --region ${AWS::Region}' EXIT
