@@ -29,6 +29,19 @@
 //!             01_setup: {command: /opt/app/setup.sh --all}
 //!             02_check: {command: bash /opt/app/check}
 //! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {default: [first, second]}
+//!         first: {files: {/opt/app/setup.sh: {content: "#!/bin/bash\nuptime\n", mode: '000755'}}}
+//!         second:
+//!           files: {/opt/app/setup.sh: {content: "#!/bin/bash\nuptime -p\n"}}
+//!           commands: {01_setup: {command: /opt/app/setup.sh}}
+//! ```
 
 use crate::check::order::as_run;
 use crate::check::shell::report_text;
@@ -68,7 +81,10 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
         let earlier = configs.get(..=index).unwrap_or_default();
         let file = |path: &str| {
             let files = earlier.iter().flat_map(|config| config.files().collect::<Vec<_>>());
-            files.filter(|file| file.name() == path).last().filter(is_plain)
+            let same: Vec<File<'_>> = files.filter(|file| file.name() == path).collect();
+            // A file that exists keeps its mode where none is written: that of an earlier config, or of the image.
+            let is_on_image = path.starts_with("/etc/rc");
+            same.iter().all(is_plain).then(|| same.last().cloned()).flatten().filter(|_| !is_on_image)
         };
         for command in config.commands() {
             let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
