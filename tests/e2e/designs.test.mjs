@@ -147,7 +147,7 @@ describe("opening", () => {
       assert.deepEqual(out.bytes, bytes, name);
     }
     await showList(page);
-    assert.equal((await rows(page)).length, names.length);
+    await untilEqual(async () => (await rows(page)).length, names.length);
   });
 
   test("a text of the largest size opens, is kept and handed out", async (t) => {
