@@ -20,13 +20,16 @@ const WASM = "wasm32-unknown-unknown";
 const UNCUT = "__wasm_split_placeholder__";
 /** The part that a first visit begins with, alone. */
 const LIST = "designs";
-/** The parts that all other visits begin with, in the order of their use. */
-const WORKBENCH = ["frame", "stack"];
+/** The part that all other visits begin with: its file holds what it shares, too. */
+const FRAME = "frame";
+/** The parts that most of them begin with, in the order of their use. */
+const WORKBENCH = [FRAME, "stack"];
 
 /** The file of a module that several parts share; `wants` tells whether a part is among them. */
 function sharedFile(wants) {
   const first = WORKBENCH.find(wants);
   if (wants(LIST)) return first ? "first-shared" : `${LIST}-shared`;
+  if (first === FRAME) return FRAME;
   return first ? `${first}-shared` : "shared";
 }
 
@@ -100,12 +103,13 @@ async function put(folder, { html, js, wasm }, { cut, bound, first, modules }) {
   const files = {};
   const together = new Map();
   for (const [name, module] of bytes) {
-    if (name.startsWith("split_")) {
-      files[name] = [nameOf(name.slice("split_".length))];
+    const own = name.startsWith("split_") ? name.slice("split_".length) : undefined;
+    if (own && own !== FRAME) {
+      files[name] = [nameOf(own)];
       await writeFile(join(folder, files[name][0]), module);
       continue;
     }
-    const file = nameOf(sharedFile((part) => wanted.get(part)?.includes(name)));
+    const file = nameOf(own ?? sharedFile((part) => wanted.get(part)?.includes(name)));
     const { size, modules } = together.get(file) ?? { size: 0, modules: [] };
     files[name] = [file, size, size + module.length];
     together.set(file, { size: size + module.length, modules: [...modules, module] });

@@ -27,16 +27,24 @@ function firstParts() {
 const rest = (most) =>
   new Promise((done) => (typeof requestIdleCallback === "function" ? requestIdleCallback(done, { timeout: most }) : setTimeout(done, 500)));
 
-/** Adds a style sheet. Resolves when it is there, or cannot be had: the page works without. */
-const style = (name) =>
-  new Promise((done) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, document.baseURI), onload: done, onerror: done });
-    document.head.append(link);
-  });
+/** Adds a style sheet once. Resolves when it is there, or cannot be had: the page works without. */
+const sheets = new Map();
+function style(name) {
+  if (!sheets.has(name)) {
+    sheets.set(name, new Promise((done) => {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, document.baseURI), onload: done, onerror: done });
+      document.head.append(link);
+    }));
+  }
+  return sheets.get(name);
+}
+/** The sheets of a part. */
+const styleOf = (part) => Promise.all([style(forms), part === "views" || part === "dialogs" ? style(views) : undefined]);
 
 /** Once the page is there and rests: the other parts, and what is kept for use without a network. Neither may delay it. */
 async function goOn(glue) {
   await rest(10_000);
+  style(views);
   await glue.partsAreThere?.();
   await rest(10_000);
   await glue.fetchRest?.();
@@ -49,13 +57,12 @@ if (typeof WebAssembly !== "object") {
 } else {
   try {
     const glue = await import(new URL(js, document.baseURI));
-    const styleOfForms = style(forms);
+    style(forms);
     // In development the module is one, and has no parts.
-    glue.waitFor?.(styleOfForms);
+    glue.waitFor?.(styleOf);
     glue.fetchParts?.(firstParts());
     const exports = await glue.default({ module_or_path: new URL(wasm, document.baseURI) });
     glue.begin?.(exports);
-    glue.waitFor?.(Promise.all([styleOfForms, style(views)]));
     goOn(glue);
   } catch (error) {
     say("The workbench could not be loaded. Reload the page. If that does not help, a file is missing from the server or the browser is too old.");

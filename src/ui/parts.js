@@ -7,9 +7,9 @@ const exportsOfFirst = new Promise((done) => (started = done));
 /** Tells the exports of the first module, which has the memory and the table that all parts share. */
 export const begin = (exports) => started(exports);
 
-/** What each part waits for that is asked for from now on, beside its modules. */
-let before;
-export const waitFor = (promise) => (before = promise);
+/** Gives what a part waits for beside its modules, by its name. */
+let before = () => undefined;
+export const waitFor = (of) => (before = of);
 
 /** Where each module is, by the parts that want it: file, first byte, end. */
 const modulesOf = new Map();
@@ -54,7 +54,7 @@ export function part(name, modules, places) {
   const own = modules.map((module) => [module, places[module]]);
   modulesOf.set(name, own);
   return async (callback, data) => {
-    const [all] = await Promise.all([Promise.allSettled(own.map(([module, place]) => start(module, place))), before]);
+    const [all] = await Promise.all([Promise.allSettled(own.map(([module, place]) => start(module, place))), before(name)]);
     const failed = all.find(({ status }) => status === "rejected");
     if (failed) console.warn(`The part "${name}" of the page could not be loaded: ${failed.reason}`);
     const exports = await exportsOfFirst;
