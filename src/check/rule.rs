@@ -286,6 +286,19 @@ impl<'d> Context<'d> {
         }
     }
 
+    /// Reports something wrong with a part of a script; marks its first line.
+    pub fn report_script(
+        &mut self,
+        data: &UserData,
+        part: Range<usize>,
+        message: impl Into<String>,
+    ) -> &mut Context<'d> {
+        match data.beginning(part) {
+            Some((at, part)) => self.report_part(&at, part, message),
+            None => self.report(&data.at, message),
+        }
+    }
+
     fn push(&mut self, place: Place, message: String) -> &mut Context<'d> {
         self.found.push(Report { place, message, help: None, fix: None });
         self

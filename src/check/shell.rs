@@ -162,10 +162,7 @@ impl DataScript<'_> {
         part: std::ops::Range<usize>,
         message: String,
     ) -> &'c mut Context<'d> {
-        match data.beginning(self.in_data(&part)) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        }
+        context.report_script(data, self.in_data(&part), message)
     }
 }
 

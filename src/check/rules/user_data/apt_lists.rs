@@ -62,10 +62,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         return;
     }
     let message = "There is no apt-get update before it: apt may not find the packages on a new machine.";
-    match data.beginning(found.span()) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, found.span(), message);
     let Some((word, span)) = found.words.first() else { return };
     let sudo = if *word == "sudo" { "sudo " } else { "" };
     let (holder, part) = (data.holder.clone(), (span.clone(), format!("{sudo}apt-get update && {word}")));

@@ -44,10 +44,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         }
         let message =
             "The option does not count for the lock of the package lists: update fails at once if it is held.";
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, command.span(), message);
         let (holder, span) = (data.holder.clone(), command.span());
         let own = text.get(span.clone()).unwrap_or_default();
         let part = (span, format!("until {own}; do sleep 5; done"));

@@ -52,10 +52,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
             continue;
         }
         let message = "A blank is behind the backslash: the command ends here, and the next line is one of its own.";
-        match data.beginning(own..own + code.len()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, own..own + code.len(), message);
         let (holder, part) = (data.holder.clone(), (own + code.len()..own + whole.len(), String::new()));
         context.fix("Remove the blank", move |document| {
             replace_in_user_data(document, &holder, std::slice::from_ref(&part))

@@ -85,10 +85,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let shell = if right == OF_CMD { "cmd" } else { "PowerShell" };
         let written = data.text.text().get(span.clone()).unwrap_or_default();
         let message = format!("{written} is no exit code in {shell}: cfn-signal takes a number and sends nothing.");
-        match data.beginning(own..own + line.len()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, own..own + line.len(), message);
         let (holder, part) = (data.holder.clone(), (span, right.to_string()));
         context.fix(format!("Write {right}"), move |document| {
             replace_in_user_data(document, &holder, std::slice::from_ref(&part))

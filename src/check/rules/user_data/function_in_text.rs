@@ -105,10 +105,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
 
 fn report(context: &mut Context<'_>, data: &UserData, span: Range<usize>, written: &str, name: &str, what: &str) {
     let message = format!("{written} {what}.");
-    match data.beginning(span.clone()) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, span.clone(), message);
     // A machine that names itself in its user data would wait for itself.
     if name.split('.').next() == Some(data.holder.as_str()) {
         context.help("Ask the metadata service on the machine for its own values.");

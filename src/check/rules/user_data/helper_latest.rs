@@ -65,10 +65,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let is_latest = |word: &str| word.ends_with(LATEST);
     for command in data.commands().filter(|command| command.arguments().any(is_latest)) {
         let message = "The archive changes with each version of the helper scripts.";
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        }
-        .help("Name a version that you have tried: aws-cfn-bootstrap-py3-2.0-31.tar.gz.");
+        context
+            .report_script(data, command.span(), message)
+            .help("Name a version that you have tried: aws-cfn-bootstrap-py3-2.0-31.tar.gz.");
     }
 }

@@ -54,10 +54,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let Some(old) = rest.iter().find(|word| is_old(word)).filter(|_| rest.contains(&"install")) else { continue };
         let message =
             "This is version 1.4 of the helper scripts, written for Python 2: cfn-init and cfn-signal do not start.";
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, command.span(), message);
         let Some((_, span)) = command.words.iter().find(|word| word.0 == *old) else { continue };
         let (holder, part) = (data.holder.clone(), (span.clone(), CURRENT.to_string()));
         context.fix("Install version 2", move |document| {

@@ -53,10 +53,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
             _ => continue,
         };
         let Some(message) = fault(&command, is_init, name) else { continue };
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, command.span(), message);
         context.help(match is_init {
             true => "Write --stack ${AWS::StackName} --resource NAME; several config sets have commas between them.",
             false => "Write --stack ${AWS::StackName} --resource NAME, or the address of the handle alone.",

@@ -60,11 +60,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         }
         let message = format!("{list} replaces the list of the image by these {count}: the other modules do not run.");
         let span = node.span();
-        match data.beginning(start + span.start..start + span.end) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        }
-        .help(
+        context.report_script(data, start + span.start..start + span.end, message).help(
             "Run what has to run at each boot as a script of /var/lib/cloud/scripts/per-boot, or give the whole list.",
         );
     }

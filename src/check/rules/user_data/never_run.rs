@@ -63,10 +63,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     if let Some(tag) = unclosed(data) {
         let part = text.find(&format!("<{tag}>")).map(|at| at..at + tag.len() + 2).unwrap_or_default();
         let message = format!("<{tag}> has no </{tag}>: EC2Launch runs nothing of it.");
-        match data.beginning(part) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, part, message);
         let (holder, end) = (data.holder.clone(), text.len());
         let line = if text.ends_with('\n') { format!("</{tag}>\n") } else { format!("\n</{tag}>") };
         context.fix(format!("Add </{tag}>"), move |document| {
@@ -97,10 +94,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
             "The text does not begin with #! or another word that cloud-init knows, such as #cloud-config: nothing of it runs."
         }
     };
-    match data.beginning(0..text.len()) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, 0..text.len(), message);
     let (label, part) = match data.format {
         DataFormat::Indented | DataFormat::ByteOrderMark => ("Begin with the first line", (0..blanks, String::new())),
         DataFormat::Unhandled if data.system != BootSystem::Windows => {

@@ -46,10 +46,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let message = format!("{name}}} is not replaced: there is no Fn::Sub, and the shell reads an empty text.");
     // In pieces that Fn::Join joins the function belongs to one of them.
     let Some(at) = data.text.scalar().cloned() else { return };
-    match data.beginning(start..start + name.len()) {
-        Some((place, part)) => context.report_part(&place, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, start..start + name.len(), message);
     match context.document().node(&at).is_some_and(|node| node.tag().is_none()) {
         true => context.fix("Replace ${…}", move |document| substitute(document, &at)),
         false => context.help("Write Fn::Base64: before the text, and !Sub behind it."),

@@ -44,8 +44,5 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let Some(unread) = refused(text, &data.text) else { return };
     let message = format!("The shell ends here with a syntax error: {}.", unread.why);
     let line = text.get(unread.at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| unread.at + end);
-    match data.beginning(unread.at..line) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, unread.at..line, message);
 }

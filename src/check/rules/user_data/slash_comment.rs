@@ -49,10 +49,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         }
         let span = own + blank..own + blank + 2;
         let message = "A shell has no comments that begin with //: this line fails.";
-        match data.beginning(own..own + line.len()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, own..own + line.len(), message);
         let (holder, part) = (data.holder.clone(), (span, "#".to_string()));
         context.fix("Write #", move |document| replace_in_user_data(document, &holder, std::slice::from_ref(&part)));
     }

@@ -58,10 +58,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let message = format!(
             "The files of this template have {word} in other letters only: grep does not find it, whatever answers."
         );
-        match data.beginning(finds.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, finds.span(), message);
         let (holder, part) = (data.holder.clone(), (option_at..option_at, " -i".to_string()));
         context.fix("Ignore case: grep -i", move |document| {
             let data = UserData::of(document, &holder);

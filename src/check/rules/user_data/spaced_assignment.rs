@@ -54,10 +54,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
             continue;
         }
         let message = format!("The shell calls a program {name} here, and the variable stays empty.");
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, command.span(), message);
         let between = text.get(sign.end..value.start).unwrap_or_default();
         let blanks = between.len() - between.trim_start().len();
         let parts = [(first.end..sign.start, String::new()), (sign.end..sign.end + blanks, String::new())];

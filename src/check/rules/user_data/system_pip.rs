@@ -56,9 +56,6 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         "pip refuses this on {}: \"externally-managed-environment\". Nothing is installed, and with set -e the script ends here.",
         system.name()
     );
-    match data.beginning(found.span()) {
-        Some((at, part)) => context.report_part(&at, part, message),
-        None => context.report(&data.at, message),
-    };
+    context.report_script(data, found.span(), message);
     context.help("Install into a virtual environment: python3 -m venv /opt/app && /opt/app/bin/pip install NAME.");
 }

@@ -51,10 +51,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let Some(found) = commands(text).into_iter().find(|command| command.program_path() == name) else { continue };
         let message =
             format!("Nothing defines {name}: at a failure the script prints \"command not found\" and goes on.");
-        match data.beginning(found.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        };
+        context.report_script(data, found.span(), message);
         context.help(format!("Define it at the top: function {name} that sends cfn-signal -e 1 and exits."));
     }
 }

@@ -34,11 +34,9 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     }
     for command in data.commands().filter(|command| waits(command) && command.sign != "&") {
         let message = "cloud-init waits for this script, and the script for cloud-init: it never goes on.";
-        match data.beginning(command.span()) {
-            Some((at, part)) => context.report_part(&at, part, message),
-            None => context.report(&data.at, message),
-        }
-        .help("Remove it: what user data needs of cloud-init is done before.");
+        context
+            .report_script(data, command.span(), message)
+            .help("Remove it: what user data needs of cloud-init is done before.");
     }
 }
 
