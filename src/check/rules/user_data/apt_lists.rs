@@ -25,8 +25,8 @@
 //!           apt-get install -y nginx
 //! ```
 
+use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
 use crate::template::user_data::command::ShellCommand;
 use crate::template::user_data::{BootSystem, DataFormat, UserData};
 
@@ -67,8 +67,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     let sudo = if *word == "sudo" { "sudo " } else { "" };
     let (holder, part) = (data.holder.clone(), (span.clone(), format!("{sudo}apt-get update && {word}")));
     context.fix("Update the lists before", move |document| {
-        let data = UserData::of(document, &holder);
-        data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part))).unwrap_or_default()
+        replace_in_user_data(document, &holder, std::slice::from_ref(&part))
     });
 }
 

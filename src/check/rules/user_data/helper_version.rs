@@ -22,8 +22,8 @@
 //!           pip3 install https://s3.amazonaws.com/cloudformation-examples/aws-cfn-bootstrap-py3-latest.tar.gz
 //! ```
 
+use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
 use crate::template::user_data::{DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -58,9 +58,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let Some((_, span)) = command.words.iter().find(|word| word.0 == *old) else { continue };
         let (holder, part) = (data.holder.clone(), (span.clone(), CURRENT.to_string()));
         context.fix("Install version 2", move |document| {
-            let data = UserData::of(document, &holder);
-            data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part)))
-                .unwrap_or_default()
+            replace_in_user_data(document, &holder, std::slice::from_ref(&part))
         });
     }
 }

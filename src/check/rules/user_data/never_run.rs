@@ -44,7 +44,6 @@
 
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
-use crate::recipe;
 use crate::template::user_data::{BootSystem, DataFormat, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -103,10 +102,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         _ => return,
     };
     let holder = data.holder.clone();
-    context.fix(label, move |document| {
-        let data = UserData::of(document, &holder);
-        data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part))).unwrap_or_default()
-    });
+    context.fix(label, move |document| replace_in_user_data(document, &holder, std::slice::from_ref(&part)));
 }
 
 /// The tag of a script of Windows that nothing closes.

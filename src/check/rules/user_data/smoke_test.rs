@@ -26,8 +26,8 @@
 //!           curl -s localhost | grep -qi hello
 //! ```
 
+use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::recipe;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{UserData, holder_of};
 
@@ -61,9 +61,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         context.report_script(data, finds.span(), message);
         let (holder, part) = (data.holder.clone(), (option_at..option_at, " -i".to_string()));
         context.fix("Ignore case: grep -i", move |document| {
-            let data = UserData::of(document, &holder);
-            data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part)))
-                .unwrap_or_default()
+            replace_in_user_data(document, &holder, std::slice::from_ref(&part))
         });
     }
 }

@@ -52,8 +52,8 @@
 //!           /opt/aws/bin/cfn-init --stack ${AWS::StackName} --resource Web -c first,second --region ${AWS::Region}
 //! ```
 
+use crate::check::shell::replace_in_user_data;
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::recipe;
 use crate::template::init::DEFAULT_SET;
 use crate::template::section;
 use crate::template::user_data::{CfnOption, StepField, StepKind, UserData};
@@ -107,9 +107,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         let Some(span) = span.filter(|_| trimmed.iter().all(|name| names.contains(name))) else { continue };
         let (holder, part) = (data.holder.clone(), (span, trimmed.join(",")));
         context.fix("Remove the blanks", move |document| {
-            let data = UserData::of(document, &holder);
-            data.and_then(|data| recipe::user_data::edits(document, &data, std::slice::from_ref(&part)))
-                .unwrap_or_default()
+            replace_in_user_data(document, &holder, std::slice::from_ref(&part))
         });
     }
 }
