@@ -3,6 +3,7 @@
 use crate::document::{Document, Kind, Node, Path};
 use crate::schema::command;
 use crate::template::alternative::texts;
+use crate::template::boolean;
 use crate::template::mapped_text::MappedText;
 
 /// A command of a config.
@@ -63,6 +64,11 @@ impl<'d> InitCommand<'d> {
     /// The environment in place of cfn-init's own; `None` where it is absent or empty, which inherits.
     pub fn env(&self) -> Option<Node<'d>> {
         self.node.get(command::ENV.key).filter(|env| env.is_plain(Kind::Mapping) && !env.is_empty())
+    }
+
+    /// Whether cfn-init goes on when it fails; `None` where a function decides.
+    pub fn ignores_errors(&self) -> Option<bool> {
+        self.node.get(command::IGNORE_ERRORS.key).map_or(Some(false), boolean)
     }
 
     /// True if a program decides whether it runs.

@@ -33,8 +33,7 @@
 use crate::check::shell::{replace, report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Document, Edit, Path, Value};
-use crate::schema::command::{COMMAND, IGNORE_ERRORS};
-use crate::template::boolean;
+use crate::schema::command::COMMAND;
 use crate::template::init::CommandShell;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::{Init, section};
@@ -87,7 +86,7 @@ const READERS: [&str; 6] = ["bash", "sh", "tee", "php", "python", "python3"];
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     for (_, command, one) in texts(context, init) {
         let text = one.text.text();
-        let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
+        let ignores = command.ignores_errors() == Some(true);
         let stops = one.strict || text.contains("set -") || text.contains("|| exit") || text.contains("trap ");
         if ignores || stops || text.contains("<<") {
             continue;

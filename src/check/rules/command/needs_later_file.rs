@@ -25,9 +25,8 @@
 use crate::check::order::as_run;
 use crate::check::shell::report_text;
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::schema::command::IGNORE_ERRORS;
 use crate::template::user_data::command::{ShellCommand, commands};
-use crate::template::{Init, boolean, section};
+use crate::template::{Init, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -49,7 +48,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
         let earlier = configs.get(..=index).unwrap_or_default();
         let later = configs.get(index + 1..).unwrap_or_default();
         for command in config.commands() {
-            let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
+            let ignores = command.ignores_errors() == Some(true);
             if command.has_test() || ignores {
                 continue;
             }

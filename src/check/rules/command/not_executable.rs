@@ -47,13 +47,13 @@ use crate::check::order::as_run;
 use crate::check::shell::report_text;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Path, Value};
-use crate::schema::command::{COMMAND, IGNORE_ERRORS};
+use crate::schema::command::COMMAND;
 use crate::schema::file::MODE;
 use crate::template::init::{File, MODE_DEFAULT};
 use crate::template::mode::{Mode, Right, Who};
 use crate::template::user_data::BootSystem;
 use crate::template::user_data::command::commands;
-use crate::template::{Init, boolean, entry, section};
+use crate::template::{Init, entry, section};
 
 /// The row of [`crate::check::RULES`].
 pub static RULE: Rule = Rule {
@@ -87,7 +87,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             same.iter().all(is_plain).then(|| same.last().cloned()).flatten().filter(|_| !is_on_image)
         };
         for command in config.commands() {
-            let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
+            let ignores = command.ignores_errors() == Some(true);
             let is_changed = earlier.iter().flat_map(|config| config.commands().collect::<Vec<_>>()).any(|other| {
                 let in_words = other.words().is_some_and(|words| changes(&words.join(" ")));
                 in_words || other.texts(document).iter().any(|one| changes(one.text.text()))

@@ -83,8 +83,6 @@
 
 use crate::check::shell::{report_text, texts};
 use crate::check::{Check, Context, Rule, Severity};
-use crate::schema::command::IGNORE_ERRORS;
-use crate::template::boolean;
 use crate::template::hup::Hup;
 use crate::template::user_data::command::{ShellCommand, commands};
 
@@ -104,7 +102,7 @@ fn check(context: &mut Context<'_>, hup: &Hup) {
     let Some(init) = init.filter(|_| !hup.hooks.is_empty()) else { return };
     for (_, command, one) in texts(context, init) {
         let text = one.text.text();
-        let ignores = command.node().get(IGNORE_ERRORS.key).and_then(boolean) == Some(true);
+        let ignores = command.ignores_errors() == Some(true);
         // Whoever looks before, or goes on after a failure, has thought of it.
         let looks =
             ["if ", "[ ", "[[ ", "test ", "||", "grep -q", "rm -", "IF NOT EXISTS", "if not exists", "sort -u", "uniq"];

@@ -10,6 +10,16 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         config: {commands: {01_php: {command: amazon-linux-extras install -y php8.2, ignoreErrors: false}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -42,7 +52,7 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(system) = image_system(context.template(), init.resource().id()) else { return };
     for (_, command, one) in texts(context, init) {
-        let ignores = command.node().get("ignoreErrors").is_some();
+        let ignores = command.ignores_errors() != Some(false);
         let Some(found) = stranger(one.text.text(), &system).filter(|_| !ignores && !command.has_test()) else {
             continue;
         };

@@ -16,6 +16,14 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
 //!
+//! ```yaml bad
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata: {AWS::CloudFormation::Init: {config: {commands: {01_more: {command: yum install -y epel-release, ignoreErrors: "false"}}}}}
+//!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
+//! ```
+//!
 //! ```yaml good
 //! Resources:
 //!   Web:
@@ -30,7 +38,6 @@
 
 use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
-use crate::schema::command::IGNORE_ERRORS;
 use crate::schema::system::not_in_al2023;
 use crate::template::system::image_system;
 use crate::template::user_data::command::{ShellCommand, commands};
@@ -58,7 +65,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             }
         }
         for (_, command, one) in texts(context, init) {
-            let ignores = command.node().get(IGNORE_ERRORS.key).is_some();
+            let ignores = command.ignores_errors() != Some(false);
             if ignores || command.has_test() || one.text.text().contains(['|', ';']) {
                 continue;
             }
