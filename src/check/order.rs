@@ -1,4 +1,4 @@
-//! What the rules about the order of steps share: the configs in the order in which user data lets them run.
+//! Which configs a machine runs, and in which order: what the rules about the order of steps and about systems share.
 
 use crate::check::Context;
 use crate::schema::accounts;
@@ -17,6 +17,18 @@ pub fn as_run<'d>(context: &Context<'_>, init: Init<'d>) -> Vec<Config<'d>> {
         }
     }
     configs
+}
+
+/// The configs that the machine runs, in the order of the text. None where config sets choose, such as one for each
+/// system, and the template does not show which ones the user data ask for.
+pub fn chosen<'d>(context: &Context<'_>, init: Init<'d>) -> Vec<Config<'d>> {
+    let data = context.user_data(init.resource().id());
+    let sets = data.and_then(|data| data.sets(init.resource().id()));
+    match sets.map(|sets| sets.iter().flat_map(|set| init.run_order(set)).collect::<Vec<_>>()) {
+        Some(run) => init.configs().filter(|config| run.contains(&config.name())).collect(),
+        None if init.config_sets().is_some() => Vec::new(),
+        None => init.configs().collect(),
+    }
 }
 
 /// True if a path is a folder or inside it: `/a/b` is below `/a`, `/ab` is not.

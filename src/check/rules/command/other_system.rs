@@ -32,7 +32,25 @@
 //!             02_old: {command: amazon-linux-extras install -y php8.2, test: command -v amazon-linux-extras}
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {amazon: [yum], debian: [apt]}
+//!         yum: {commands: {01_php: {command: yum install -y php8.2}}}
+//!         apt: {commands: {01_php: {command: amazon-linux-extras install -y php8.2}}}
+//!     Properties:
+//!       ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web -c amazon --region ${AWS::Region}
+//! ```
 
+use crate::check::order::chosen;
 use crate::check::shell::{report_text, stranger, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::template::system::image_system;
@@ -51,9 +69,12 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(system) = image_system(context.template(), init.resource().id()) else { return };
-    for (_, command, one) in texts(context, init) {
+    let configs = chosen(context, init);
+    for (config, command, one) in texts(context, init) {
+        let is_run = configs.iter().any(|one| one.name() == config.name());
         let ignores = command.ignores_errors() != Some(false);
-        let Some(found) = stranger(one.text.text(), &system).filter(|_| !ignores && !command.has_test()) else {
+        let Some(found) = stranger(one.text.text(), &system).filter(|_| is_run && !ignores && !command.has_test())
+        else {
             continue;
         };
         let message =

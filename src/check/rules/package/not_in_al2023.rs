@@ -35,7 +35,25 @@
 //!     Metadata: {AWS::CloudFormation::Init: {config: {packages: {yum: {awslogs: []}}}}}
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2}}'}
 //! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {amazon: [yum], debian: [apt]}
+//!         yum: {packages: {yum: {httpd: []}}}
+//!         apt: {packages: {yum: {awslogs: []}}, commands: {01_more: {command: yum install -y epel-release}}}
+//!     Properties:
+//!       ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web -c amazon --region ${AWS::Region}
+//! ```
 
+use crate::check::order::chosen;
 use crate::check::shell::{report_text, texts};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::system::not_in_al2023;
@@ -57,16 +75,18 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(system) = image_system(context.template(), init.resource().id()) else { return };
     if system.release() == "Amazon Linux 2023" {
-        for config in init.configs() {
+        let configs = chosen(context, init);
+        for config in &configs {
             for package in config.packages().filter(|package| package.manager() == "yum") {
                 let Some(instead) = not_in_al2023(package.name()) else { continue };
                 let message = format!("Amazon Linux 2023 has no package {}: cfn-init stops here.", package.name());
                 context.report(package.path(), message).help(instead);
             }
         }
-        for (_, command, one) in texts(context, init) {
+        for (config, command, one) in texts(context, init) {
+            let is_run = configs.iter().any(|one| one.name() == config.name());
             let ignores = command.ignores_errors() != Some(false);
-            if ignores || command.has_test() || one.text.text().contains(['|', ';']) {
+            if ignores || !is_run || command.has_test() || one.text.text().contains(['|', ';']) {
                 continue;
             }
             for found in commands(one.text.text()).iter().filter(|found| installs(found)) {

@@ -24,6 +24,7 @@
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
 
+use crate::check::order::chosen;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::schema::system::Family;
 use crate::template::system::image_system;
@@ -42,17 +43,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(system) = image_system(context.template(), init.resource().id()) else { return };
-    // Config sets for several systems, of which the machine takes one.
-    let sets = context.user_data(init.resource().id()).and_then(|data| data.sets(init.resource().id()));
-    let asked = sets.map(|sets| sets.iter().flat_map(|set| init.run_order(set)).collect::<Vec<_>>());
-    if asked.is_none() && init.config_sets().is_some() {
-        return;
-    }
     let strangers: &[&str] = match system.os.family() {
         Family::Apt => &["yum", "rpm", "zypper", "msi"],
         Family::Yum => &["apt", "zypper", "msi"],
     };
-    for config in init.configs().filter(|config| asked.as_ref().is_none_or(|asked| asked.contains(&config.name()))) {
+    for config in chosen(context, init) {
         let Some(packages) = config.section(Section::Packages) else { continue };
         for manager in strangers.iter().filter(|name| packages.get(name).is_some_and(|node| !node.is_empty())) {
             let at = config.section_path(Section::Packages).join(*manager);

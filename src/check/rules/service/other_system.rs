@@ -19,7 +19,25 @@
 //!           services: {systemd: {httpd: {enabled: true, ensureRunning: true}, cron: {ensureRunning: true}}}
 //!     Properties: {ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'}
 //! ```
+//!
+//! ```yaml good
+//! Resources:
+//!   Web:
+//!     Type: AWS::EC2::Instance
+//!     Metadata:
+//!       AWS::CloudFormation::Init:
+//!         configSets: {amazon: [yum], debian: [apt]}
+//!         yum: {services: {systemd: {httpd: {enabled: true, ensureRunning: true}}}}
+//!         apt: {services: {systemd: {apache2: {enabled: true, ensureRunning: true}}}}
+//!     Properties:
+//!       ImageId: '{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}'
+//!       UserData:
+//!         Fn::Base64: !Sub |
+//!           #!/bin/bash
+//!           /opt/aws/bin/cfn-init -v --stack ${AWS::StackName} --resource Web -c amazon --region ${AWS::Region}
+//! ```
 
+use crate::check::order::chosen;
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::Edit;
 use crate::schema::system::{Family, service};
@@ -42,10 +60,6 @@ const ALSO_APT: [&str; 4] = ["sshd", "chronyd", "nfs-server", "mysqld"];
 
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     let Some(system) = image_system(context.template(), init.resource().id()) else { return };
-    // Config sets for several systems, of which the machine takes one.
-    if init.config_sets().is_some() && init.resource().is_in_loop() {
-        return;
-    }
     let (own, other) = match system.os.family() {
         Family::Apt => (Family::Apt, Family::Yum),
         Family::Yum => (Family::Yum, Family::Apt),
@@ -56,7 +70,7 @@ fn check(context: &mut Context<'_>, init: Init<'_>) {
             config.files().any(|one| one.name().ends_with(&file) || one.name() == format!("/etc/init.d/{name}"))
         })
     };
-    for config in init.configs() {
+    for config in chosen(context, init) {
         for one in config.services() {
             let name = one.name();
             let Some(right) = service(other, name).filter(|right| *right != name && service(own, name).is_none())
