@@ -1,5 +1,7 @@
 //! What the rules about dash share: the first thing of a script that only bash reads.
 
+use crate::template::shell::is_variable_name;
+
 /// Words behind which a command begins.
 const LEADS: [&str; 8] = ["if", "then", "else", "elif", "while", "until", "do", "!"];
 
@@ -39,8 +41,7 @@ pub fn bash_word(text: &str) -> Option<&'static str> {
     let is_array = |(at, _): (usize, &str)| {
         let before = plain.get(..at).unwrap_or_default();
         let name = before.rsplit([' ', '\n', ';', '&', '|']).next().unwrap_or_default();
-        let is_letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && name.chars().all(is_letter)
+        is_variable_name(name)
     };
     match () {
         () if plain.contains(" <(") => Some("<("),

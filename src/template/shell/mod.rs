@@ -15,6 +15,7 @@ pub use run::{
 };
 pub use tree::{
     AndOr, Assignment, Command, CommandKind, CommandList, Joint, Pipeline, Redirection, Unread, Word, WordPart,
+    is_variable_name,
 };
 
 #[cfg(test)]

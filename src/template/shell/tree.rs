@@ -180,6 +180,12 @@ pub struct Unread {
     pub why: String,
 }
 
+/// True for a text that can be the name of a variable.
+pub fn is_variable_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
 impl Word {
     /// Its text, if it consists of text alone.
     pub fn literal(&self) -> Option<String> {

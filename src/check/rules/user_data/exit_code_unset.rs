@@ -15,6 +15,7 @@
 
 use crate::check::shell::runs_other;
 use crate::check::{Check, Context, Rule, Severity};
+use crate::template::shell::is_variable_name;
 use crate::template::user_data::{CfnOption, DataFormat, StepKind, UserData};
 
 /// The row of [`crate::check::RULES`].
@@ -51,9 +52,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
 fn variable(value: &str) -> Option<&str> {
     let value = value.trim_matches('"');
     let name = value.strip_prefix("${!").and_then(|rest| rest.strip_suffix('}')).or_else(|| value.strip_prefix('$'))?;
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    is_name.then_some(name)
+    is_variable_name(name).then_some(name)
 }
 
 /// How often a variable is read.

@@ -26,6 +26,7 @@
 
 use crate::check::shell::replace_in_user_data;
 use crate::check::{Check, Context, Rule, Severity};
+use crate::template::shell::is_variable_name;
 use crate::template::user_data::command::commands;
 use crate::template::user_data::{DataFormat, UserData};
 
@@ -47,10 +48,8 @@ fn check(context: &mut Context<'_>, data: &UserData) {
     }
     for command in commands(text) {
         let [(name, first), ("=", sign), (_, value), ..] = command.words.as_slice() else { continue };
-        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         // The rest of a line that a program reads, in quotes of several lines, may look the same.
-        if !is_name || text.get(sign.clone()) != Some("=") || !text.contains(&format!("${name}")) {
+        if !is_variable_name(name) || text.get(sign.clone()) != Some("=") || !text.contains(&format!("${name}")) {
             continue;
         }
         let message = format!("The shell calls a program {name} here, and the variable stays empty.");

@@ -1,5 +1,6 @@
 //! Whole numbers of `$((…))`, `((…))` and `let`: sums, products, comparisons and counters.
 
+use super::super::tree::is_variable_name;
 use super::state::{ExitStatus, ExpandedPart, ShellField, ShellState};
 
 /// The number that an expression gives; `None` for what is not computed. A failure is a number from 1 to 255: an expression
@@ -51,7 +52,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
     for (sign, change) in [("++", 1), ("--", -1)] {
         let name = text.strip_suffix(sign).or_else(|| text.strip_prefix(sign));
         if let Some(name) = name.map(str::trim) {
-            let Some(old) = is_name(name).then(|| number(name, state)).flatten() else {
+            let Some(old) = is_variable_name(name).then(|| number(name, state)).flatten() else {
                 forget(name, state);
                 return None;
             };
@@ -71,7 +72,7 @@ pub(super) fn run(text: &str, state: &mut ShellState) -> Option<i64> {
         None => value(right, state),
         Some(operator) => value(&format!("{name} {operator} {right}"), state),
     };
-    match new.filter(|_| is_name(name)) {
+    match new.filter(|_| is_variable_name(name)) {
         Some(new) => state.set(name, ShellField::of(&new.to_string())),
         None => {
             forget(name, state);
@@ -88,11 +89,6 @@ fn forget(name: &str, state: &mut ShellState) {
 
 fn is_comparison(left: &str, right: &str) -> bool {
     right.starts_with('=') || left.ends_with(['=', '!', '<', '>'])
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 fn any(text: &str, sign: &str, part: impl Fn(&str) -> Option<i64>) -> Option<i64> {
@@ -175,7 +171,7 @@ fn product(text: &str, state: &ShellState) -> Option<i64> {
 fn number(text: &str, state: &ShellState) -> Option<i64> {
     let name = text.strip_prefix('$').unwrap_or(text);
     let name = name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name);
-    if is_name(name) {
+    if is_variable_name(name) {
         return state.variables.get(name)?.text()?.trim().parse().ok();
     }
     if name == "#" {
