@@ -7,7 +7,7 @@ use crate::schema::system::lacks;
 use crate::template::here_document::open_here_document;
 use crate::template::init::{CommandText, InitCommand};
 use crate::template::mapped_text::MappedText;
-use crate::template::shell::{Unread, read};
+use crate::template::shell::read;
 use crate::template::system::System;
 use crate::template::user_data::command::{ShellCommand, commands};
 use crate::template::user_data::{BootSystem, DataFormat, UserData};
@@ -28,13 +28,15 @@ pub fn texts<'d>(context: &Context<'d>, init: Init<'d>) -> Vec<(Config<'d>, Init
     found
 }
 
-/// The part of a script that every shell refuses to read; `None` where only this product does not understand it, and
+/// The part of a script that every shell refuses to read, up to the end of its line, and why; `None` where only this product does not understand it, and
 /// behind a here-document without an end, which has a finding of its own.
-pub fn refused(text: &str, mapped: &MappedText) -> Option<Unread> {
+pub fn refused(text: &str, mapped: &MappedText) -> Option<(std::ops::Range<usize>, String)> {
     let unread = read(text, &mapped.replaced_parts()).unread.filter(|_| open_here_document(text).is_none())?;
     let why = &unread.why;
     let is_quote = why.starts_with("a quote ") && why.ends_with(" is not closed");
-    (is_quote || why.starts_with("the command has no ") || why.ends_with(" is not expected")).then_some(unread)
+    let end = text.get(unread.at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| unread.at + end);
+    let is_refused = is_quote || why.starts_with("the command has no ") || why.ends_with(" is not expected");
+    is_refused.then_some((unread.at..end, unread.why))
 }
 
 /// The first command of a script that calls a program which the system lacks, whatever comes before it. None in a script

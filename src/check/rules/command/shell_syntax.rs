@@ -42,9 +42,8 @@ pub static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>, init: Init<'_>) {
     for (_, _, one) in texts(context, init) {
         let text = one.text.text();
-        let Some(unread) = refused(text, &one.text) else { continue };
-        let message = format!("The shell cannot read this: {}. cfn-init stops here.", unread.why);
-        let end = text.get(unread.at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| unread.at + end);
-        report_text(context, (&one.at, &one.text), unread.at..end, message);
+        let Some((part, why)) = refused(text, &one.text) else { continue };
+        let message = format!("The shell cannot read this: {}. cfn-init stops here.", why);
+        report_text(context, (&one.at, &one.text), part, message);
     }
 }

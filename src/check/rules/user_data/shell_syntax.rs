@@ -41,8 +41,7 @@ fn check(context: &mut Context<'_>, data: &UserData) {
         return;
     }
     let text = data.text.text();
-    let Some(unread) = refused(text, &data.text) else { return };
-    let message = format!("The shell ends here with a syntax error: {}.", unread.why);
-    let line = text.get(unread.at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| unread.at + end);
-    context.report_script(data, unread.at..line, message);
+    let Some((part, why)) = refused(text, &data.text) else { return };
+    let message = format!("The shell ends here with a syntax error: {}.", why);
+    context.report_script(data, part, message);
 }
