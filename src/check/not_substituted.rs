@@ -7,8 +7,15 @@ use crate::template::substitution::{SubPiece, pieces, pseudo};
 use crate::template::{Template, content};
 
 /// True for a text that is, or writes, a template: its `${…}` are for whoever reads that.
-pub fn is_template(text: &str) -> bool {
+fn is_template(text: &str) -> bool {
     ["Fn::Sub", "!Sub", "AWSTemplateFormatVersion", "Resources:", "envsubst"].iter().any(|word| text.contains(word))
+}
+
+/// The first name of AWS's own in a text without `Fn::Sub`, and how to call it.
+pub fn first_name(text: &str) -> Option<(std::ops::Range<usize>, String)> {
+    let start = text.find("${AWS::").filter(|_| !is_template(text))?;
+    let name: String = text.get(start..)?.chars().take_while(|c| *c != '}').take(60).collect();
+    Some((start..start + name.len(), format!("{name}}}")))
 }
 
 /// The edits after which `Fn::Sub` replaces names of the template in the text at `at`, and leaves all other `${…}`.

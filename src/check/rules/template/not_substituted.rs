@@ -26,7 +26,7 @@
 //!   Name: {Value: !Sub ["web-${Own}", {Own: !Ref AWS::StackName}]}
 //! ```
 
-use crate::check::not_substituted::{is_template, substitute};
+use crate::check::not_substituted::{first_name, substitute};
 use crate::check::{Also, Check, Context, Rule, Severity};
 use crate::document::{Node, Path, Step};
 use crate::template::function::call;
@@ -67,15 +67,13 @@ fn check(context: &mut Context<'_>, node: Node<'_>) {
         }
         waiting.extend(node.items());
         waiting.extend(node.entries().filter(|entry| !OTHERS.contains(&entry.key())).map(|entry| entry.value));
-        let Some(text) = node.scalar().filter(|text| text.contains("${AWS::") && !is_template(text)) else { continue };
+        let Some((part, name)) = node.scalar().and_then(first_name) else { continue };
         let at = node.path();
         if node.tag().is_some() || is_hup(&at) {
             continue;
         }
-        let start = text.find("${AWS::").unwrap_or_default();
-        let name: String = text.get(start..).unwrap_or_default().chars().take_while(|c| *c != '}').take(60).collect();
-        let message = format!("{name}}} is not replaced: there is no Fn::Sub.");
-        context.report_part(&at, start..start + name.len(), message);
+        let message = format!("{name} is not replaced: there is no Fn::Sub.");
+        context.report_part(&at, part, message);
         context.fix("Replace ${…}", move |document| substitute(document, &at));
     }
 }

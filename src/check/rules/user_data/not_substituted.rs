@@ -22,7 +22,7 @@
 //!           for part in a b; do echo "${!part} ${AWS::Region}" >> /etc/parts; done
 //! ```
 
-use crate::check::not_substituted::{is_template, substitute};
+use crate::check::not_substituted::{first_name, substitute};
 use crate::check::{Check, Context, Rule, Severity};
 use crate::template::user_data::UserData;
 
@@ -39,14 +39,11 @@ pub static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>, data: &UserData) {
     let text = data.text.text();
-    let Some(start) = text.find("${AWS::").filter(|_| !data.text.replaces_names() && !is_template(text)) else {
-        return;
-    };
-    let name: String = text.get(start..).unwrap_or_default().chars().take_while(|c| *c != '}').take(60).collect();
-    let message = format!("{name}}} is not replaced: there is no Fn::Sub, and the shell reads an empty text.");
+    let Some((part, name)) = first_name(text).filter(|_| !data.text.replaces_names()) else { return };
+    let message = format!("{name} is not replaced: there is no Fn::Sub, and the shell reads an empty text.");
     // In pieces that Fn::Join joins the function belongs to one of them.
     let Some(at) = data.text.scalar().cloned() else { return };
-    context.report_script(data, start..start + name.len(), message);
+    context.report_script(data, part, message);
     match context.document().node(&at).is_some_and(|node| node.tag().is_none()) {
         true => context.fix("Replace ${…}", move |document| substitute(document, &at)),
         false => context.help("Write Fn::Base64: before the text, and !Sub behind it."),
